@@ -1,0 +1,49 @@
+# The address of everything a person does with this checkout. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN   := .venv/bin
+STAMP := .venv/.installed
+PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+LOCKS := requirements/build.txt requirements/dev.txt
+
+.PHONY: help setup check test fmt locks clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## build .venv from the hash-locked files, with the qianhe command in it
+
+$(BIN)/python:
+	@bash requirements/venv.sh .venv
+
+# The package lists its version in __init__.py and its packages in setup.cfg, so these refresh the editable install.
+$(STAMP): $(LOCKS) setup.cfg pyproject.toml $(wildcard workflow/__init__.py web/__init__.py) | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements/build.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) check
+	@touch $@
+
+check: $(STAMP) ## format, lint, types, import contracts, sizes and doors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/architecture --quiet
+
+test: $(STAMP) ## every test, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+fmt: $(STAMP) ## put the sources into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Needs `uv` on the path, and nothing else here does: it resolves once for every supported Python and processor.
+LOCK  := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate --custom-compile-command "make locks"
+locks: ## resolve setup.cfg again into requirements/*.txt
+	$(LOCK) requirements/build.in --output-file requirements/build.txt
+	$(LOCK) setup.cfg --extra postgres --extra dev --output-file requirements/dev.txt
+	$(LOCK) setup.cfg --constraint requirements/dev.txt --output-file requirements/runtime.txt
+
+clean: ## remove what `make setup` and the tools made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage *.egg-info
