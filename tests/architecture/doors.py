@@ -74,7 +74,7 @@ def impure_core(source: Source) -> Iterator[str]:
 
 
 def reads_clock(node: ast.Attribute) -> bool:
-    """`datetime.now` even when it is only handed on; a field called `now` is a moment that came as an argument."""
+    """`datetime.now` even when it is only handed on; a field called `now` came as an argument."""
     return node.attr in CLOCKS and ast.unparse(node.value).rpartition(".")[2] in {"datetime", "date", "dt"}
 
 
