@@ -20,7 +20,7 @@ $(BIN)/python:
 $(STAMP): $(LOCKS) setup.cfg pyproject.toml $(wildcard workflow/__init__.py web/__init__.py) | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements/build.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@$(PIP) check
 	@touch $@
 
@@ -28,7 +28,7 @@ check: $(STAMP) ## format, lint, types, import contracts, sizes and doors
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest tests/architecture --quiet
 
 test: $(STAMP) ## every test, on SQLite and on PostgreSQL
