@@ -34,6 +34,6 @@ sys.addaudithook(keep_traffic_here)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Run by root, the tests' PostgreSQL runs as a user of its own, which two workers must not make at once."""
+    """Run by root, the tests' PostgreSQL runs as a user that two workers must not make at once."""
     if os.geteuid() == 0 and getattr(config.option, "numprocesses", None):
         ensure_user_exists("pgserver")
