@@ -78,6 +78,12 @@ def test_an_overlay_keeps_the_key_and_the_years_of_its_base():
     assert both.days[date(2026, 2, 13)].why == SCHOOL_BREAK
 
 
+def test_an_overlay_wins_over_its_base():
+    new_year = date(2026, 1, 1)
+    both = overlay(GOVERNMENT, layer("correction", DayRule(new_year, True, MAKE_UP)))
+    assert both.days[new_year].working
+
+
 def test_calendars_are_combined_by_key_in_the_order_given():
     known = {"tw-gov": GOVERNMENT, "stust": SCHOOL}
     assert not combine(known).is_working(date(2026, 2, 13))
