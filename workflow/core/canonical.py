@@ -1,0 +1,110 @@
+"""One byte sequence for one value: the form that is hashed, signed and stored as evidence.
+
+JSON with sorted keys and no spaces, UTF-8, text exactly as it is. A decimal is its shortest plain text, so
+5.00 and 5 are one value; a date is ISO; a moment is UTC with microseconds and `Z`. Reading the bytes back
+as JSON and writing them again gives the same bytes, so that a record can be checked by someone who knows
+nothing of our types.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from workflow.core.errors import QianheError
+
+LARGEST_INT: Final = 2**63 - 1
+MOST_DIGITS: Final = 40
+DEEPEST: Final = 40
+
+
+class NotCanonical(QianheError):
+    """The value has no canonical form. `code` says why; `where` is the dotted path to it."""
+
+    def __init__(self, code: str, where: str = "") -> None:
+        super().__init__(f"{code} at {where or 'top'}")
+        self.code = code
+        self.where = where
+
+
+def canonical_bytes(value: object) -> bytes:
+    """Raises NotCanonical for floats, NaN, naive moments, surrogates and foreign types."""
+    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise NotCanonical("surrogate") from None
+
+
+def sha256_hex(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def decimal_text(number: Decimal) -> str:
+    """Plain notation without exponent, trailing zeros or negative zero: `1200.50` is `1200.5`."""
+    if not number.is_finite() or max(abs(number.adjusted()), len(number.as_tuple().digits)) > MOST_DIGITS:
+        raise NotCanonical("number_range")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def moment_text(moment: datetime) -> str:
+    """UTC with microseconds and `Z`; raises NotCanonical for a moment without a zone."""
+    if moment.utcoffset() is None:
+        raise NotCanonical("naive_moment")
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    except OverflowError:
+        raise NotCanonical("moment_range") from None
+
+
+def plain(value: object) -> Any:
+    """The value as JSON holds it: only str, int, bool, None, list and dict. Raises NotCanonical."""
+    return _plain(value, "", 0)
+
+
+def _plain(value: object, where: str, depth: int) -> Any:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return value
+    write = _SCALARS.get(kind)
+    if write is not None:
+        return _written(write, value, where)
+    if depth >= DEEPEST:
+        raise NotCanonical("too_deep", where)
+    if isinstance(value, list | tuple):
+        return [_plain(part, f"{where}.{i}", depth + 1) for i, part in enumerate(value)]
+    if isinstance(value, Mapping):
+        return {_key(name, where): _plain(part, f"{where}.{name}", depth + 1) for name, part in value.items()}
+    raise NotCanonical("unknown_type", where)
+
+
+def _written(write: Callable[[Any], Any], value: object, where: str) -> Any:
+    try:
+        return write(value)
+    except NotCanonical as problem:
+        raise NotCanonical(problem.code, where) from None
+
+
+def _key(name: object, where: str) -> str:
+    if type(name) is not str:
+        raise NotCanonical("key_not_text", where)
+    return name
+
+
+def _int(number: int) -> int:
+    if abs(number) > LARGEST_INT:
+        raise NotCanonical("number_range")
+    return number
+
+
+_SCALARS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
+    {int: _int, Decimal: decimal_text, date: date.isoformat, datetime: moment_text}
+)
