@@ -1,0 +1,172 @@
+"""The states of a process, by type."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag
+
+from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape
+from workflow.reading.shapes.fields import AField
+from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
+
+SelfApproval = Literal["to_superior", "forbid"]
+
+
+class BackMove(Shape):
+    """A typed move back; several targets mean that the actor picks one."""
+
+    to: OneOrMore
+    resume: Literal["rewalk", "direct", "choose"] = "rewalk"
+    keep: Literal["by_hash", "none", "all"] = "by_hash"
+
+
+_MOVE_FORMS = {str: "state", list: "states"}
+
+
+def _move_form(value: Any) -> str:
+    return _MOVE_FORMS.get(type(value), "move")
+
+
+Move = Annotated[
+    Annotated[Name, Tag("state")] | Annotated[Names, Tag("states")] | Annotated[BackMove, Tag("move")],
+    Discriminator(_move_form),
+]
+Next = Annotated[dict[Name, Move], Field(min_length=1)]
+
+
+class AnOutcome(Shape):
+    """Standard outcomes bring their label."""
+
+    label: Label | None = None
+    input: dict[Name, AField] = {}
+
+
+def _as_mapping(value: Any) -> Any:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return {name: {} for name in value}
+    return value
+
+
+_OutcomeMap = Annotated[dict[Name, AnOutcome], Field(min_length=1)]
+Outcomes = Annotated[_OutcomeMap, BeforeValidator(_as_mapping, json_schema_input_type=Names | _OutcomeMap)]
+
+
+class Effect(Shape):
+    operation: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
+    arguments: list[Dotted | int | bool] = Field([], alias="with")
+
+
+class RequiresMap(Shape):
+    documents: list[Name] = []
+    answer_each: list[Name] = []
+    checklist: Name | None = None
+
+
+class Human(Shape):
+    """What every state that waits for somebody may say."""
+
+    label: Label
+    help: Label | None = None
+    deadline: ADeadline | None = None
+    visits: Visits | None = None
+    not_before: Moment | None = None
+    effects: dict[Name, list[Effect]] = {}
+    next: Next
+    binds: list[Dotted] = []
+    reason_for: list[Name] | None = None
+    remind: Remind | None = None
+    escalate: list[Escalation] | None = None
+    self_approval: SelfApproval | None = None
+    requires: RequiresMap = RequiresMap()
+    outcomes: Outcomes | None = None
+
+
+class EditState(Human):
+    type: Literal["edit"]
+    by: Name
+    edits: list[Dotted] = []
+
+
+class Vote(Shape):
+    rule: Literal["all", "any", "count"] = "all"
+    order: Literal["sequential", "parallel"] = "sequential"
+    count: int | None = Field(None, ge=1, le=50)
+
+
+class ApproveState(Human):
+    type: Literal["approve"]
+    by: OneOrMore
+    vote: Vote = Vote()
+    when: Guard | None = None
+    pass_to: Name | None = None
+
+
+class ABranch(Shape):
+    label: Label
+    by: OneOrMore
+    when: Guard | None = None
+    binds: list[Dotted] | None = None
+    edits: list[Dotted] = []
+    deadline: ADeadline | None = None
+    outcomes: Outcomes | None = None
+
+
+class ParallelState(Human):
+    type: Literal["parallel"]
+    branches: Annotated[dict[Name, ABranch], Field(min_length=1)]
+    join: Literal["all"] = "all"
+    objections: Literal["collect", "stop_at_first"] = "collect"
+    leave_on: list[Name] = []
+
+
+class ExternalState(Human):
+    """Somebody outside answers; `desk` records it."""
+
+    type: Literal["external"]
+    by: Label
+    desk: Name
+    sees: list[Dotted] | None = None
+    edits: list[Dotted] = []
+
+
+class WaitState(Human):
+    type: Literal["wait"]
+    until: Moment | None = None
+    by: Name | None = None
+    edits: list[Dotted] = []
+
+
+class Case(Shape):
+    when: Guard
+    to: Name
+
+
+class ElseCase(Shape):
+    otherwise: Name = Field(alias="else")
+
+
+def _case_form(value: Any) -> str:
+    return "else" if isinstance(value, dict) and "else" in value else "case"
+
+
+ACase = Annotated[Annotated[Case, Tag("case")] | Annotated[ElseCase, Tag("else")], Discriminator(_case_form)]
+
+
+class ChoiceState(Shape):
+    type: Literal["choice"]
+    label: Label
+    help: Label | None = None
+    cases: list[ACase] = Field(min_length=1)
+
+
+class EndState(Shape):
+    type: Literal["end"]
+    label: Label
+    help: Label | None = None
+    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"]
+
+
+HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState
+AState = Annotated[HumanState | ChoiceState | EndState, Field(discriminator="type")]
+Item = Annotated[dict[Code, Label], Field(min_length=1)]
