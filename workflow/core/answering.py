@@ -1,0 +1,272 @@
+"""A holder answers a task: whether he may, what he gives, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workflow.core.authority import Standing, choose_standing, standings
+from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
+from workflow.core.decision import OperationCall
+from workflow.core.definition import Outcome, Slot, State
+from workflow.core.entering import continue_branch, enter, needed_branches, settle
+from workflow.core.errors import BadDefinition, Refusal, Refused, Stale
+from workflow.core.inputs import Given, read_input, record_changes
+from workflow.core.joins import is_joined, passing_outcome
+from workflow.core.ladders import anchors
+from workflow.core.leaving import go_forward, leave
+from workflow.core.machine import fire
+from workflow.core.routing import authority_row, conflict_of, earlier_deciders
+from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
+from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
+from workflow.core.timerules import UnsetAnchor, evaluate
+from workflow.core.turn import Turn, value_at
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An answer that may be given: by whom, to which task, in which capacity."""
+
+    task: TaskView
+    slot: Slot
+    outcome: Outcome
+    standing: Standing
+
+
+def weigh(turn: Turn) -> Weighed:
+    """Everything about an answer that can be judged without its input. Raises Refused or Stale."""
+    if turn.closed_at is not None:
+        raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
+    task = _the_task(turn)
+    slot, outcome = _slot_and_outcome(turn, task)
+    standing = _standing(turn, task)
+    _refuse_when_too_early(turn, task)
+    if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
+        raise Stale(Refusal("stale", {"version": turn.view.version}))
+    return Weighed(task, slot, outcome, standing)
+
+
+def answer(turn: Turn) -> None:
+    """Give the answer. Raises Refused, Stale, Invalid."""
+    weighed = weigh(turn)
+    state = turn.definition.states[weighed.task.state]
+    given = read_input(turn, state, weighed.slot, weighed.outcome)
+    changed = record_changes(turn, given)
+    commit_changes(turn, changed)
+    commit_reason(turn, given.reason)
+    _decide(turn, weighed, given)
+    _follow(turn, state, weighed, given)
+
+
+def answer_by_clock(turn: Turn, task: TaskView, outcome_code: str) -> None:
+    """What a deadline answers when its holder did not; the definition declares it and it is never an approval."""
+    state = turn.definition.states[task.state]
+    slot = turn.slot_of(task)
+    outcome = next((o for o in slot.outcomes if o.code == outcome_code), None) if slot else None
+    if slot is None or outcome is None:
+        raise BadDefinition(f"{task.state}.{task.key} cannot time out by {outcome_code}")
+    standing = Standing(CLOCK, None, "clock", None, None, task.holders[0])
+    weighed = Weighed(task, slot, outcome, standing)
+    _decide(turn, weighed, Given())
+    _follow(turn, state, weighed, Given())
+
+
+def offered_outcomes(turn: Turn, task: TaskView) -> tuple[Outcome, ...]:
+    """The outcomes that the task asks for."""
+    if task.kind == "reconfirm":
+        return RECONFIRM_OUTCOMES
+    if task.kind == "unblock":
+        return UNBLOCK_OUTCOMES
+    slot = turn.slot_of(task)
+    return slot.outcomes if slot else ()
+
+
+def _the_task(turn: Turn) -> TaskView:
+    command = turn.command
+    if command.task is not None:
+        task = turn.tasks.get(command.task)
+        if task is None or not task.open:
+            raise Refused(Refusal("task_closed", _closed_by(turn, command.task)))
+        return task
+    asking = [t for t in turn.open_tasks() if command.action in {o.code for o in offered_outcomes(turn, t)}]
+    if not asking:
+        raise Refused(Refusal("not_in_this_state", {"action": command.action, "state": turn.state}))
+    mine = [task for task in asking if _may_stand(turn, task)]
+    if len(mine) > 1:
+        raise Refused(Refusal("which_task", {"tasks": [task.seq for task in mine]}))
+    return mine[0] if mine else asking[0]
+
+
+def _closed_by(turn: Turn, task: int) -> dict[str, object]:
+    decided = next((d for d in turn.decisions.values() if d.task == task), None)
+    return {"by": decided.actor, "outcome": decided.outcome, "at": decided.at} if decided else {}
+
+
+def _slot_and_outcome(turn: Turn, task: TaskView) -> tuple[Slot, Outcome]:
+    outcome = next((o for o in offered_outcomes(turn, task) if o.code == turn.command.action), None)
+    if outcome is None:
+        raise Refused(Refusal("not_in_this_state", {"action": turn.command.action, "state": turn.state}))
+    slot = turn.slot_of(task)
+    if slot is None:
+        state = turn.definition.states[task.state]
+        label = state.label
+        slot = Slot(task.key, task.branch, turn.definition.owner, "decide", label, (outcome,))
+    return slot, outcome
+
+
+def _may_stand(turn: Turn, task: TaskView) -> bool:
+    try:
+        _standing(turn, task)
+    except Refused:
+        return False
+    return True
+
+
+def _standing(turn: Turn, task: TaskView) -> Standing:
+    asked = _asked_state(turn, task)
+    conflict = conflict_of(turn, asked)
+    found = standings(
+        turn.world.directory,
+        task.holders,
+        turn.command.actor,
+        turn.now,
+        turn.definition.process,
+        depth=turn.definition.substitute_depth,
+        avoid=conflict,
+    )
+    if task.claimed_by not in {None, turn.command.actor}:
+        found = tuple(s for s in found if s.on_behalf_of == task.claimed_by)
+        if not found:
+            raise Refused(Refusal("claimed", {"by": task.claimed_by}))
+    return choose_standing(
+        found, holders=task.holders, conflict=conflict_of(turn, asked), earlier=earlier_deciders(turn, asked)
+    )
+
+
+def _asked_state(turn: Turn, task: TaskView) -> State:
+    """For a reconfirm task the rules of the state whose decision is asked again count."""
+    about = turn.decisions.get(task.about) if task.about is not None else None
+    return turn.definition.states[about.state if about else task.state]
+
+
+def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
+    rule = turn.definition.states[task.state].not_before
+    if rule is None or task.kind in {"reconfirm", "unblock"}:
+        return
+    try:
+        opens = evaluate(rule, anchors(turn), turn.world.calendar, as_moment="start")
+    except UnsetAnchor:
+        return
+    if turn.now < opens:
+        raise Refused(Refusal("too_early", {"not_before": opens}))
+
+
+def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
+    task, standing, outcome = weighed.task, weighed.standing, weighed.outcome
+    turn.close_task(task, outcome.code, "timeout" if standing.actor == CLOCK else "decided")
+    about = turn.decisions.get(task.about) if task.about is not None else None
+    slot = weighed.slot
+    counted = outcome.completes and slot.kind != "edit"
+    binds = about.binds if about else slot.binds if counted else ()
+    decision = turn.add_decision(
+        DecisionView(
+            seq=0,
+            task=task.seq,
+            state=about.state if about else task.state,
+            visit=turn.visit,
+            key=about.key if about else task.key,
+            outcome=about.outcome if about and outcome.completes else outcome.code,
+            actor=standing.actor,
+            at=turn.now,
+            capacity=_capacity(turn, slot, standing),
+            on_behalf_of=standing.on_behalf_of,
+            post=standing.post,
+            unit=standing.unit,
+            binds=binds,
+            scope=scope_of(turn, binds) if binds else "",
+            opinion=given.reason,
+            input=given.own,
+        )
+    )
+    if about is not None:
+        turn.void(about, "reconfirmed" if outcome.completes else "returned")
+        if not outcome.completes:
+            turn.decisions[decision.seq] = replace(decision, binds=(), scope="")
+    turn.facts |= _decision_facts(decision)
+    _call_operations(turn, weighed)
+
+
+def _decision_facts(decision: DecisionView) -> dict[str, object]:
+    return {
+        "task": decision.task,
+        "outcome": decision.outcome,
+        "capacity": decision.capacity,
+        "behalf": decision.on_behalf_of,
+        "post": decision.post,
+        "unit": decision.unit,
+        "scope": decision.scope,
+    }
+
+
+def _capacity(turn: Turn, slot: Slot, standing: Standing) -> Capacity:
+    """代為決行: the authority table lets a lower level decide in the head's name."""
+    rule = turn.definition.actors.get(slot.actor)
+    if standing.capacity == "own" and rule is not None and rule.kind == "authority":
+        row = authority_row(turn)
+        if row is not None and row.in_name_of is not None:
+            return "delegated"
+    return standing.capacity
+
+
+def _call_operations(turn: Turn, weighed: Weighed) -> None:
+    state = turn.definition.states[weighed.task.state]
+    for effect in state.effects:
+        if effect.outcome == weighed.outcome.code:
+            arguments = tuple(value_at(turn.data, a) if isinstance(a, str) else a for a in effect.arguments)
+            turn.operations.append(OperationCall(effect.operation, arguments))
+
+
+def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
+    if weighed.task.kind == "reconfirm":
+        _after_reconfirm(turn, state, weighed.outcome)
+    elif weighed.task.kind == "unblock":
+        _after_unblock(turn, state, weighed.outcome)
+    elif not weighed.outcome.completes or weighed.outcome.code in state.leave_on:
+        leave(turn, weighed.outcome.code, to=given.to, resume=given.resume)
+    else:
+        _after_answer(turn, state, weighed, given)
+
+
+def _after_answer(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
+    branch = next(b for b in state.branches if b.key == weighed.task.branch)
+    continue_branch(turn, state, branch)
+    if is_joined(turn, state, needed_branches(turn, state)):
+        leave(turn, passing_outcome(turn, state), to=given.to, resume=given.resume)
+
+
+def _after_reconfirm(turn: Turn, state: State, outcome: Outcome) -> None:
+    """Agreed by all: the state opens what it had waited with. Returned: back to where the text was last edited."""
+    if outcome.completes:
+        if not turn.open_tasks():
+            _open_own(turn, state)
+        return
+    edited = next(n for n in reversed(turn.path[:-1]) if turn.definition.states[n].type == "edit")
+    turn.close_open_tasks("returned")
+    turn.facts["returned_to"] = edited
+    enter(turn, edited, forward=False, notice="returned")
+
+
+def _after_unblock(turn: Turn, state: State, outcome: Outcome) -> None:
+    if outcome.completes:
+        visits = turn.visits[state.name]
+        turn.visits[state.name] = replace(visits, allowed=visits.allowed + 1)
+        _open_own(turn, state)
+        return
+    if state.visits is None:
+        raise BadDefinition(f"{state.name} has no visit bound")
+    go_forward(turn, fire(turn.process, state.name, "end", state.visits.end))
+
+
+def _open_own(turn: Turn, state: State) -> None:
+    target = settle(turn, state)
+    if target is not None:
+        go_forward(turn, target)

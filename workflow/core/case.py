@@ -1,0 +1,163 @@
+"""What a decision may look at: the case as it stands, and the command that somebody gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+CLOCK = 0
+"""The person id under which deadlines act; no row of people ever has it."""
+
+TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
+Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock"]
+"""代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by the authority table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever holds `post` at `unit`, or one `person`."""
+
+    post: str | None = None
+    unit: str | None = None
+    person: int | None = None
+
+    def principal(self) -> str:
+        """The key under which inboxes find this holder's tasks: `post@unit` or `#person`."""
+        return f"#{self.person}" if self.person is not None else f"{self.post}@{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """`seq` is dense per case; `key` names the slot; `rung` is the last fired rung of its ladder."""
+
+    seq: int
+    visit: int
+    state: str
+    key: str
+    branch: str
+    kind: TaskKind
+    holders: tuple[Holder, ...]
+    opened_at: datetime
+    due_at: datetime | None = None
+    claimed_by: int | None = None
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    cause: str | None = None
+    about: int | None = None
+    """For `reconfirm`: the seq of the decision that is asked again."""
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """`scope` is the hash of what was approved, over `binds`; `carried` rows count an earlier decision again."""
+
+    seq: int
+    task: int
+    state: str
+    visit: int
+    key: str
+    outcome: str
+    actor: int
+    at: datetime
+    capacity: Capacity = "own"
+    on_behalf_of: int | None = None
+    post: str | None = None
+    unit: str | None = None
+    binds: tuple[str, ...] = ()
+    scope: str = ""
+    status: Literal["live", "void", "carried"] = "live"
+    void_reason: str | None = None
+    opinion: str | None = None
+    input: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TimerView:
+    """`rule` is unique per task: a rung key, `timeout`, `until` or `case_due`."""
+
+    seq: int
+    rule: str
+    due_at: datetime
+    task: int | None
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One version of a document: `sha256` of its bytes, `size` in bytes."""
+
+    name: str
+    version: int
+    sha256: str
+    size: int
+    filename: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateVisits:
+    """How often a state was entered (by going, not by take-back), and the last moments."""
+
+    count: int = 0
+    allowed: int = 0
+    entered: datetime | None = None
+    decided: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """`path` holds the states in the order of their visits; `direct` is where a direct resume leads to."""
+
+    id: int
+    process: str
+    definition: str
+    state: str
+    applicant: int
+    applicant_post: str
+    applicant_unit: str
+    number: str | None = None
+    authority: str | None = None
+    visit: int = 0
+    version: int = 0
+    data: Mapping[str, object] = field(default_factory=dict)
+    documents: Mapping[str, FileView] = field(default_factory=dict)
+    salts: Mapping[str, str] = field(default_factory=dict)
+    visits: Mapping[str, StateVisits] = field(default_factory=dict)
+    path: tuple[str, ...] = ()
+    direct: str | None = None
+    stopped_days: int = 0
+    started_at: datetime | None = None
+    due_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    head: str = ""
+    tasks_opened: int = 0
+    decisions_made: int = 0
+    timers_set: int = 0
+    tasks: tuple[TaskView, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    timers: tuple[TimerView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action, who gives it, and what they saw. `timer` is set when the clock acts.
+
+    `files` are documents already stored by their digest. `nonce` makes a repeat harmless.
+    """
+
+    action: str
+    actor: int
+    task: int | None = None
+    input: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[str, FileView] = field(default_factory=dict)
+    saw: str | None = None
+    nonce: str | None = None
+    timer: int | None = None
+    door: Literal["web", "api", "command", "clock", "import", "link", "admin"] = "command"

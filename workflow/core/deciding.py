@@ -1,0 +1,111 @@
+"""The one function that answers what may be done, what would happen and what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from workflow.core.answering import answer, offered_outcomes, weigh
+from workflow.core.attending import claim, comment, release, weigh_claim, weigh_comment, weigh_release
+from workflow.core.case import CaseView, Command, TaskView
+from workflow.core.decision import InputField, Offer, Step
+from workflow.core.definition import Definition
+from workflow.core.errors import Refused
+from workflow.core.firing import FIRE, fire_timer
+from workflow.core.inputs import input_of
+from workflow.core.machine import Process
+from workflow.core.retracting import take_back, weigh_take_back, weigh_withdraw, withdraw
+from workflow.core.routing import is_pool
+from workflow.core.scopes import saw_of
+from workflow.core.starting import START, start
+from workflow.core.turn import Turn
+from workflow.core.world import World
+
+_DO: Mapping[str, Callable[[Turn], None]] = {
+    START: start,
+    FIRE: fire_timer,
+    "withdraw": withdraw,
+    "take_back": take_back,
+    "undo": take_back,
+    "comment": comment,
+    "claim": claim,
+    "release": release,
+}
+_WEIGH: Mapping[str, Callable[[Turn], object]] = {
+    "withdraw": weigh_withdraw,
+    "take_back": weigh_take_back,
+    "undo": weigh_take_back,
+    "comment": weigh_comment,
+    "claim": weigh_claim,
+    "release": weigh_release,
+}
+_REASON_NEEDED = {"withdraw": True, "take_back": True, "undo": False, "comment": True}
+
+
+def decide(process: Process, view: CaseView, command: Command, world: World, *, now: datetime, seed: bytes) -> Step:
+    """What the command does to the case. Pure: the same arguments give the same Step.
+
+    `seed` is at least 16 fresh random bytes, used for salts only. Raises Refused (Stale when something else was
+    seen), Invalid with the fields to correct, BadDefinition when the definition leads nowhere.
+    """
+    turn = Turn(process, view, command, world, now=now, seed=seed)
+    _DO.get(command.action, answer)(turn)
+    return turn.finish(command.action)
+
+
+def offers(process: Process, view: CaseView, actor: int, world: World, *, now: datetime) -> tuple[Offer, ...]:
+    """Everything that might be done in this state, as `actor` sees it, by the same judgement as `decide`."""
+    if view.closed_at is not None:
+        return (_offer(process, view, Command("comment", actor), world, now),)
+    return tuple(
+        _offer(process, view, command, world, now) for command in _candidates(process, view, actor, world, now)
+    )
+
+
+def _candidates(process: Process, view: CaseView, actor: int, world: World, now: datetime) -> Iterator[Command]:
+    turn = Turn(process, view, Command("", actor), world, now=now, seed=b"")
+    for task in turn.open_tasks():
+        for outcome in offered_outcomes(turn, task):
+            yield Command(outcome.code, actor, task=task.seq)
+        if is_pool(turn, task):
+            yield Command("release" if task.claimed_by == actor else "claim", actor, task=task.seq)
+    for action in ("withdraw", "take_back", "undo", "comment"):
+        if _is_declared(process.definition, action):
+            yield Command(action, actor)
+
+
+def _is_declared(definition: Definition, action: str) -> bool:
+    if action == "withdraw":
+        return definition.withdraw is not None
+    return action != "take_back" or definition.take_back is not None
+
+
+def _offer(process: Process, view: CaseView, command: Command, world: World, now: datetime) -> Offer:
+    turn = Turn(process, view, command, world, now=now, seed=b"")
+    task = turn.tasks.get(command.task) if command.task is not None else None
+    refusals: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    try:
+        _WEIGH.get(command.action, weigh)(turn)
+    except Refused as refused:
+        refusals = tuple((refusal.code, refusal.params) for refusal in refused.refusals)
+    return Offer(
+        action=command.action,
+        task=command.task,
+        allowed=not refusals,
+        refusals=refusals,
+        saw=saw_of(turn, command.action, task),
+        input=_input(turn, task),
+    )
+
+
+def _input(turn: Turn, task: TaskView | None) -> tuple[InputField, ...]:
+    action = turn.command.action
+    if action in _REASON_NEEDED:
+        return (InputField("reason", "longtext", _REASON_NEEDED[action]),)
+    slot = turn.slot_of(task) if task else None
+    if task is None or action in {"claim", "release"}:
+        return ()
+    outcome = next(o for o in offered_outcomes(turn, task) if o.code == action)
+    if slot is None:
+        return (InputField("reason", "longtext", outcome.reason),)
+    return input_of(turn, turn.definition.states[task.state], slot, outcome)

@@ -1,0 +1,82 @@
+"""The answer of the core: what shall be, as values that the store can write without thinking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workflow.core.case import CaseView, DecisionView, FileView, TaskView, TimerView
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something the outside must get. `facts` are frozen codes and values; sentences are made when it is sent."""
+
+    kind: str
+    recipient: int
+    facts: Mapping[str, object]
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OperationCall:
+    """A named Operation to run inside the step's transaction; it may refuse the whole step."""
+
+    name: str
+    arguments: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    file: FileView
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All that one accepted command changes. `before` and `after` differ in version by exactly one.
+
+    `facts` become the history entry: no text of a person is in them, only commitments; `reason` is the text that
+    was given, committed to under `reason_salt`.
+    `touched` are open tasks whose holders or claim changed; `voided` maps decision seq to the reason.
+    """
+
+    before: CaseView
+    after: CaseView
+    at: datetime
+    facts: Mapping[str, object]
+    entry: bytes
+    entry_hash: str
+    reason: str | None = None
+    reason_salt: str | None = None
+    opened: tuple[TaskView, ...] = ()
+    closed: tuple[TaskView, ...] = ()
+    touched: tuple[TaskView, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    voided: Mapping[int, str] = field(default_factory=dict)
+    timers_set: tuple[TimerView, ...] = ()
+    timers_settled: Mapping[int, str] = field(default_factory=dict)
+    outgoing: tuple[Outgoing, ...] = ()
+    operations: tuple[OperationCall, ...] = ()
+    documents: tuple[NewDocument, ...] = ()
+    takes_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InputField:
+    field: str
+    type: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One action as one person sees it: allowed, or refused with the codes that say why."""
+
+    action: str
+    task: int | None
+    allowed: bool
+    refusals: tuple[tuple[str, Mapping[str, object]], ...]
+    saw: str
+    input: tuple[InputField, ...]

@@ -1,0 +1,267 @@
+"""One published version of a process, compiled: frozen values that need nothing looked up elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workflow.core.durations import Duration
+from workflow.core.expressions import Expression
+from workflow.core.form import DocumentSpec, FieldSpec, Option
+from workflow.core.text import Text
+from workflow.core.timerules import TimeRule
+
+StateType = Literal["edit", "approve", "parallel", "external", "wait", "choice", "end"]
+Resume = Literal["rewalk", "direct", "choose"]
+Keep = Literal["by_hash", "none", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRule:
+    """Who is meant: the applicant, a post of a unit, a pool (a post whose holders claim), or the decider by authority.
+
+    `of` is a unit id or a `data.…` path that holds one; the post is searched there and then upwards.
+    """
+
+    name: str
+    label: Text
+    kind: Literal["applicant", "post", "pool", "authority"]
+    post: str | None = None
+    of: str | None = None
+    item: str | None = None
+    keep_same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a holder may answer. `complete` outcomes carry the branch on, the others leave the state at once."""
+
+    code: str
+    label: Text
+    completes: bool = True
+    reason: bool = False
+    input: tuple[FieldSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Neither `within` nor `until`: the definition says that there is none. No Deadline at all: it says nothing.
+
+    `timeout` is the outcome that the clock gives, or `escalate_only`.
+    """
+
+    within: Duration | None = None
+    until: TimeRule | None = None
+    roll: Literal["none", "next_workday"] = "none"
+    clock: Literal["running", "stopped"] = "running"
+    timeout: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder: at a moment (`due+2wd`, `50%`) remind, notify, add or move.
+
+    `who` is "holder" (reminders), "superior", or the name of an actor.
+    """
+
+    key: str
+    at: TimeRule
+    does: Literal["remind", "notify", "add", "move"]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRule:
+    """A named Operation to call when `outcome` is given; arguments are dotted paths or literals."""
+
+    outcome: str
+    operation: str
+    arguments: tuple[str | int | bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One expected decision of a visit; `key` is unique within the state (`legal`, `head`, `legal.2`)."""
+
+    key: str
+    branch: str
+    actor: str
+    kind: Literal["decide", "edit", "opinion"]
+    label: Text
+    outcomes: tuple[Outcome, ...]
+    binds: tuple[str, ...] = ()
+    edits: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    ladder: tuple[Rung, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Slots asked one after the other; the last answer is the branch's answer."""
+
+    key: str
+    label: Text
+    slots: tuple[Slot, ...]
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How many branches must complete: all of them, any one, or `count`."""
+
+    rule: Literal["all", "any", "count"] = "all"
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where an outcome leads. Several `to` mean that the actor picks one; `back` edges count as typed returns."""
+
+    outcome: str
+    to: tuple[str, ...]
+    back: bool = False
+    resume: Resume = "rewalk"
+    keep: Keep = "by_hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm of a choice; `when` None is the else."""
+
+    when: Expression | None
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBound:
+    """How often a state may be entered before the owner is asked; `end` is where the owner may send the case."""
+
+    max: int
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    checklist: str | None = None
+    documents: tuple[str, ...] = ()
+    answer_each: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    name: str
+    type: StateType
+    label: Text
+    branches: tuple[Branch, ...] = ()
+    join: Join = Join()
+    stop_at_first: bool = False
+    leave_on: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    when: Expression | None = None
+    pass_to: str | None = None
+    until: TimeRule | None = None
+    not_before: TimeRule | None = None
+    deadline: Deadline | None = None
+    visits: VisitBound | None = None
+    requires: Requires = Requires()
+    effects: tuple[EffectRule, ...] = ()
+    self_approval: Literal["to_superior", "forbid", "allow"] = "to_superior"
+    sees: tuple[str, ...] | None = None
+    outcome: str | None = None
+
+    def edge(self, outcome: str) -> Edge | None:
+        return next((edge for edge in self.edges if edge.outcome == outcome), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    before: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    within: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """What to do when nobody can act: `fail` refuses the step, `send_to` names an actor. There is no approve."""
+
+    does: Literal["fail", "send_to"]
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """`never`: the actor may not decide in these states; `different_people`: nobody decides in two of them."""
+
+    kind: Literal["never", "different_people"]
+    states: tuple[str, ...]
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    name: str
+    label: Text
+    items: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an audience may see; None means all of it."""
+
+    audience: str
+    fields: tuple[str, ...] | None = None
+    documents: tuple[str, ...] | None = None
+    opinions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A warning that the owner accepts, with the reason."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    process: str
+    version: int
+    sha256: str
+    title: Text
+    case_title: Text
+    owner: str
+    start: str
+    case_number: str
+    fields: tuple[FieldSpec, ...]
+    documents: Mapping[str, DocumentSpec]
+    actors: Mapping[str, ActorRule]
+    states: Mapping[str, State]
+    checklists: Mapping[str, Checklist]
+    calendars: tuple[str, ...]
+    summary: tuple[str, ...]
+    speed: str
+    contact: str
+    help: Text
+    may_start: tuple[str, ...]
+    nobody: Nobody
+    effective_from: str
+    retention: tuple[str, str]
+    unit_field: str | None = None
+    authority_item: str | None = None
+    authority_at: Literal["submit", "act"] = "submit"
+    case_deadline: Duration | None = None
+    withdraw: Withdraw | None = None
+    take_back: TakeBack | None = None
+    substitute_depth: int = 1
+    constraints: tuple[Constraint, ...] = ()
+    reason_for: tuple[str, ...] = ()
+    views: Mapping[str, View] | None = None
+    accepted: tuple[Accepted, ...] = ()
+    future_preview: Literal["full", "roles_only"] = "full"
+    bulk: Literal["off", "approve"] = "off"

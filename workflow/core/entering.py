@@ -1,0 +1,203 @@
+"""Going into a state: count the visit, ask stale deciders again, open what has to be decided, or pass on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
+from workflow.core.definition import Branch, Slot, State
+from workflow.core.errors import BadDefinition
+from workflow.core.joins import answered, is_joined, passing_outcome
+from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
+from workflow.core.machine import CHOOSE, PASS, fire
+from workflow.core.notices import tell, tell_holders
+from workflow.core.routing import guard_values, holders_for
+from workflow.core.scopes import freeze_documents, is_stale, scope_of
+from workflow.core.timerules import evaluate
+from workflow.core.turn import Turn
+
+MOST_PASSES = 50
+"""How many states one command may run through; the checks exclude more, this is the last guard."""
+
+CARRIED_BY = frozenset({"approve", "parallel"})
+
+
+def enter(turn: Turn, name: str, *, forward: bool, notice: str = "action") -> None:
+    """Go into `name` and on through all states that need nobody. Raises BadDefinition when that never ends."""
+    target: str | None = name
+    for _ in range(MOST_PASSES):
+        if target is None:
+            return
+        state = turn.definition.states[target]
+        start_visit(turn, state)
+        if ask_owner(turn, state) or (forward and ask_stale(turn, state)):
+            return
+        target = settle(turn, state, notice=notice)
+        forward = True
+    raise BadDefinition(f"{name} leads through more than {MOST_PASSES} states")
+
+
+def start_visit(turn: Turn, state: State, *, counted: bool = True) -> None:
+    known = turn.visits.get(state.name, StateVisits())
+    turn.state = state.name
+    turn.visit += 1
+    turn.path = (*turn.path, state.name)
+    turn.visits[state.name] = replace(known, count=known.count + counted, entered=turn.now)
+    freeze_documents(turn, state.name)
+
+
+def ask_owner(turn: Turn, state: State) -> bool:
+    """When a state was visited too often, hold the case and ask the owner: allow more, or end it."""
+    visits = turn.visits[state.name]
+    if state.visits is None or visits.count <= state.visits.max + visits.allowed:
+        return False
+    holders = holders_for(turn, turn.definition.owner, state)
+    task = _open(turn, state, key="unblock", branch="unblock", kind="unblock", holders=holders)
+    turn.note("visits_exceeded", state=state.name, count=visits.count)
+    tell_holders(turn, "action", task)
+    return True
+
+
+def ask_stale(turn: Turn, state: State) -> bool:
+    """Open a reconfirm task for each earlier decision that no longer fits and will not be walked again (ruling 1)."""
+    if state.type == "choice" or (state.type == "end" and state.outcome != "approved"):
+        return False
+    ahead = turn.process.ahead[state.name] | {state.name}
+    stale = [d for d in turn.standing_decisions() if d.state not in ahead and is_stale(turn, d)]
+    for decision in stale:
+        _open_reconfirm(turn, state, decision)
+    return bool(stale)
+
+
+def settle(turn: Turn, state: State, *, notice: str = "action") -> str | None:
+    """Open the tasks of the state where the case now stands, or name the state that follows at once."""
+    if state.type == "end":
+        _close(turn, state)
+        return None
+    if state.type == "choice":
+        return _choose(turn, state)
+    if state.when is not None and not state.when.truth(guard_values(turn)):
+        turn.note("not_needed", state=state.name)
+        return fire(turn.process, state.name, PASS, state.pass_to or "")
+    if state.until is not None:
+        turn.set_timer(UNTIL, evaluate(state.until, anchors(turn), turn.world.calendar, as_moment="start"), None)
+    for branch in needed_branches(turn, state):
+        continue_branch(turn, state, branch, notice=notice)
+    return _pass_when_answered(turn, state)
+
+
+def needed_branches(turn: Turn, state: State) -> list[Branch]:
+    """The branches whose condition holds now."""
+    if all(branch.when is None for branch in state.branches):
+        return list(state.branches)
+    values = guard_values(turn)
+    return [branch for branch in state.branches if branch.when is None or branch.when.truth(values)]
+
+
+def continue_branch(turn: Turn, state: State, branch: Branch, *, notice: str = "action") -> None:
+    """Open the next slot that nobody has answered in this visit; answers that still fit are carried over."""
+    for slot in branch.slots:
+        if answered(turn, state, slot) or _carry(turn, state, slot):
+            continue
+        open_slot(turn, state, slot, notice=notice)
+        return
+
+
+def open_slot(turn: Turn, state: State, slot: Slot, *, notice: str = "action") -> TaskView:
+    earlier = turn.decision_for(state.name, slot.key)
+    if earlier is not None and earlier.visit != turn.visit:
+        turn.void(earlier, "asked_again")
+    task = _open(
+        turn,
+        state,
+        key=slot.key,
+        branch=slot.branch,
+        kind=slot.kind,
+        holders=holders_for(turn, slot.actor, state),
+        slot=slot,
+    )
+    arm_ladder(turn, slot, task)
+    tell_holders(turn, notice, task)
+    return task
+
+
+def _open(
+    turn: Turn,
+    state: State,
+    *,
+    key: str,
+    branch: str,
+    kind: str,
+    holders: tuple[Holder, ...],
+    slot: Slot | None = None,
+    about: int | None = None,
+) -> TaskView:
+    return turn.add_task(
+        TaskView(
+            seq=0,
+            visit=turn.visit,
+            state=state.name,
+            key=key,
+            branch=branch,
+            kind=kind,  # type: ignore[arg-type]  # the callers pass literals of TaskKind
+            holders=holders,
+            opened_at=turn.now,
+            due_at=due_of(turn, slot.deadline) if slot else None,
+            about=about,
+        )
+    )
+
+
+def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
+    asked = turn.definition.states[decision.state]
+    slot = next(s for b in asked.branches for s in b.slots if s.key == decision.key)
+    holders = holders_for(turn, slot.actor, asked)
+    key = f"{decision.state}.{decision.key}"
+    task = _open(turn, state, key=key, branch=key, kind="reconfirm", holders=holders, slot=slot, about=decision.seq)
+    turn.note("stale", decision=decision.seq, state=decision.state, key=decision.key)
+    arm_ladder(turn, slot, task)
+    tell_holders(turn, "reconfirm", task)
+
+
+def _carry(turn: Turn, state: State, slot: Slot) -> bool:
+    """Count an earlier answer again when what it bound is unchanged."""
+    earlier = turn.decision_for(state.name, slot.key) if state.type in CARRIED_BY else None
+    if earlier is None or earlier.visit == turn.visit or not earlier.binds:
+        return False
+    if turn.keep != "all" and earlier.scope != scope_of(turn, earlier.binds):
+        return False
+    turn.void(earlier, "carried_on")
+    carried = replace(earlier, visit=turn.visit, status="carried", void_reason=None)
+    turn.add_decision(carried)
+    turn.note("carried", decision=earlier.seq, state=state.name, key=slot.key)
+    return True
+
+
+def _pass_when_answered(turn: Turn, state: State) -> str | None:
+    if not state.branches or any(task.open for task in turn.tasks.values()):
+        return None
+    if not is_joined(turn, state, needed_branches(turn, state)):
+        return None
+    outcome = passing_outcome(turn, state)
+    edge = state.edge(outcome)
+    if edge is None:
+        raise BadDefinition(f"{state.name} cannot be passed by {outcome}")
+    turn.note("passed", state=state.name, outcome=outcome)
+    return fire(turn.process, state.name, outcome, edge.to[0])
+
+
+def _choose(turn: Turn, state: State) -> str:
+    values = guard_values(turn)
+    for arm in state.arms:
+        if arm.when is None or arm.when.truth(values):
+            return fire(turn.process, state.name, CHOOSE, arm.to)
+    raise BadDefinition(f"{state.name}: no case holds")
+
+
+def _close(turn: Turn, state: State) -> None:
+    turn.closed_at = turn.now
+    turn.outcome = state.outcome
+    for timer in list(turn.timers.values()):
+        turn.settle_timer(timer, "cancelled")
+    if turn.command.actor != turn.view.applicant:
+        tell(turn, "result", turn.view.applicant)

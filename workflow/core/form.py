@@ -1,0 +1,50 @@
+"""What a case holds: typed fields and documents, as a definition declares them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflow.core.expressions import Expression
+from workflow.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    name: str
+    type: str
+    label: Text
+    required: bool = False
+    required_when: Expression | None = None
+    options: tuple[Option, ...] = ()
+    default: object = None
+    minimum: object = None
+    maximum: object = None
+    min_length: int | None = None
+    max_length: int | None = None
+    register: str | None = None
+    lookup: str | None = None
+    fields: tuple[FieldSpec, ...] = ()
+    personal: str | None = None
+    hide_from: tuple[str, ...] = ()
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """`layout` and `fields` are set for rendered documents, `accept` (file endings) for uploads."""
+
+    name: str
+    label: Text
+    source: Literal["upload", "render"]
+    accept: tuple[str, ...] = ()
+    layout: str | None = None
+    fields: tuple[str, ...] = ()
+    freeze_on: str | None = None
+    hide_from: tuple[str, ...] = ()

@@ -1,0 +1,211 @@
+"""What the actor gives with an action: fields he may edit, files, the outcome's own fields, a reason, a target."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from workflow.core.decision import InputField, NewDocument
+from workflow.core.definition import Definition, Edge, Outcome, Slot, State
+from workflow.core.errors import FieldProblem, Invalid
+from workflow.core.field_texts import BadValue, clean_text
+from workflow.core.fields import parse_fields
+from workflow.core.turn import Turn, value_at
+
+REASON_MOST = 20_000
+RESERVED = frozenset({"reason", "opinion", "to", "resume", "checklist", "answers", "more"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """`changes` go into the data, `own` stays on the decision, `reason` is kept beside the chain."""
+
+    changes: Mapping[str, object] = field(default_factory=dict)
+    own: Mapping[str, object] = field(default_factory=dict)
+    reason: str | None = None
+    to: str | None = None
+    resume: str | None = None
+
+
+def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
+    """Parse and check the command's input for this answer. Raises Invalid with every field that must be corrected."""
+    raw = turn.command.input
+    edge = state.edge(outcome.code)
+    complete = _must_be_complete(turn.definition, edge)
+    own_names = {spec.name for spec in outcome.input}
+    changes, change_problems = _changes(turn, slot, raw.keys() - RESERVED - own_names, complete=complete)
+    own = parse_fields(
+        outcome.input,
+        {name: raw[name] for name in own_names & raw.keys()},
+        world=turn.world.lookups,
+        complete=True,
+        current={},
+    )
+    reason, reason_problems = read_reason(raw, required=outcome.reason)
+    extra, extra_problems = _extras(turn, state, raw) if complete else ({}, [])
+    problems = (
+        *change_problems,
+        *own.problems,
+        *reason_problems,
+        *extra_problems,
+        *_target_problems(edge, raw),
+        *_file_problems(turn, state, slot, complete=complete),
+    )
+    if problems:
+        raise Invalid(*problems)
+    target = raw.get("to")
+    return Given(changes, {**own.values, **extra}, reason, str(target) if target else None, _resume(raw))
+
+
+def _changes(
+    turn: Turn, slot: Slot, names: Collection[str], *, complete: bool
+) -> tuple[Mapping[str, object], tuple[FieldProblem, ...]]:
+    """The whole data after the edit; a slot that edits nothing leaves it untouched."""
+    fields = {spec.name for spec in turn.definition.fields}
+    editable = fields & set(slot.edits)
+    if not editable and not names:
+        return turn.data, ()
+    raw = {name: turn.command.input[name] for name in names}
+    parsed = parse_fields(
+        turn.definition.fields,
+        raw,
+        world=turn.world.lookups,
+        complete=complete,
+        current=turn.data,
+        editable=editable,
+    )
+    return parsed.values, parsed.problems
+
+
+def read_reason(raw: Mapping[str, object], *, required: bool) -> tuple[str | None, tuple[FieldProblem, ...]]:
+    """`reason` and `opinion` are one text under two names."""
+    name = "opinion" if raw.get("opinion") else "reason"
+    text, problem = _text(name, raw.get(name))
+    if problem is not None:
+        return None, (problem,)
+    if required and text is None:
+        return None, (FieldProblem("reason", "required"),)
+    return text, ()
+
+
+def record_changes(turn: Turn, given: Given) -> tuple[str, ...]:
+    """Write the parsed fields and the files into the case; the names of what really changed."""
+    names = turn.data.keys() | given.changes.keys()
+    changed = sorted(name for name in names if turn.data.get(name) != given.changes.get(name))
+    turn.data = dict(given.changes)
+    for name, file in turn.command.files.items():
+        known = turn.documents.get(name)
+        if known is None or known.sha256 != file.sha256:
+            version = replace(file, name=name, version=known.version + 1 if known else 1)
+            turn.documents[name] = version
+            turn.new_documents.append(NewDocument(version, turn.command.actor))
+            changed.append(name)
+    if changed:
+        turn.committed.clear()
+    return tuple(changed)
+
+
+def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[InputField, ...]:
+    """What a form for this answer asks for."""
+    edge = state.edge(outcome.code)
+    fields = [
+        InputField(spec.name, spec.type, spec.required and _must_be_complete(turn.definition, edge))
+        for spec in turn.definition.fields
+        if spec.name in slot.edits and spec.lookup is None
+    ]
+    fields += [InputField(name, "file", name in state.requires.documents) for name in _files(turn.definition, slot)]
+    fields += [InputField(spec.name, spec.type, spec.required) for spec in outcome.input]
+    if state.requires.checklist and outcome.completes:
+        fields.append(InputField("checklist", "multi", True))
+    if edge is not None and len(edge.to) > 1:
+        fields.append(InputField("to", "enum", True))
+    if edge is not None and edge.resume == "choose":
+        fields.append(InputField("resume", "enum", False))
+    return (*fields, InputField("reason", "longtext", outcome.reason))
+
+
+def _files(definition: Definition, slot: Slot) -> list[str]:
+    return [name for name in slot.edits if name in definition.documents]
+
+
+def _must_be_complete(definition: Definition, edge: Edge | None) -> bool:
+    """Giving up or going back may leave the form unfinished; going on may not."""
+    if edge is None:
+        return True
+    return not edge.back and not any(
+        definition.states[name].type == "end" and definition.states[name].outcome != "approved" for name in edge.to
+    )
+
+
+def _resume(raw: Mapping[str, object]) -> str | None:
+    return str(raw["resume"]) if raw.get("resume") else None
+
+
+def _target_problems(edge: Edge | None, raw: Mapping[str, object]) -> list[FieldProblem]:
+    if edge is None:
+        return []
+    problems = []
+    target = raw.get("to")
+    if target is None and len(edge.to) > 1:
+        problems.append(FieldProblem("to", "required", {"options": list(edge.to)}))
+    elif target is not None and target not in edge.to:
+        problems.append(FieldProblem("to", "not_an_option", {"options": list(edge.to)}))
+    if raw.get("resume") not in {None, "", "rewalk", "direct"}:
+        problems.append(FieldProblem("resume", "not_an_option", {"options": ["rewalk", "direct"]}))
+    return problems
+
+
+def _file_problems(turn: Turn, state: State, slot: Slot, *, complete: bool) -> list[FieldProblem]:
+    allowed = _files(turn.definition, slot)
+    problems = []
+    for name, file in turn.command.files.items():
+        spec = turn.definition.documents.get(name)
+        if spec is None or name not in allowed:
+            problems.append(FieldProblem(name, "unknown_field"))
+        elif spec.accept and file.filename.rpartition(".")[2].lower() not in spec.accept:
+            problems.append(FieldProblem(name, "file_type", {"accept": list(spec.accept)}))
+    if complete:
+        held = turn.documents.keys() | turn.command.files.keys()
+        problems += [FieldProblem(n, "document_required") for n in state.requires.documents if n not in held]
+    return problems
+
+
+def _extras(turn: Turn, state: State, raw: Mapping[str, object]) -> tuple[dict[str, object], list[FieldProblem]]:
+    found: dict[str, object] = {}
+    problems: list[FieldProblem] = []
+    if state.requires.checklist is not None:
+        items = [item.code for item in turn.definition.checklists[state.requires.checklist].items]
+        ticked = raw.get("checklist")
+        ticked = items if ticked == "all" else ticked
+        missing = [item for item in items if not isinstance(ticked, list) or item not in ticked]
+        found["checklist"] = [item for item in items if item not in missing]
+        problems += [FieldProblem("checklist", "not_checked", {"item": item}) for item in missing]
+    if state.requires.answer_each:
+        answers, unanswered = _answers(turn, state, raw.get("answers"))
+        found["answers"] = answers
+        problems += unanswered
+    return found, problems
+
+
+def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], list[FieldProblem]]:
+    """Every objection of the last co-signing must be answered by the handler."""
+    given = raw if isinstance(raw, Mapping) else {}
+    objections = [d for d in turn.standing_decisions() if d.outcome in state.requires.answer_each]
+    answers, problems = {}, []
+    for decision in objections:
+        key = decision.key.partition(".")[0]
+        text, problem = _text(f"answers.{key}", value_at(given, key))
+        if problem is not None:
+            problems.append(problem)
+        elif text is None:
+            problems.append(FieldProblem(f"answers.{key}", "required"))
+        else:
+            answers[key] = text
+    return answers, problems
+
+
+def _text(name: str, raw: object) -> tuple[str | None, FieldProblem | None]:
+    try:
+        return clean_text(raw, longest=REASON_MOST, lines=True) if raw is not None else None, None
+    except BadValue as problem:
+        return None, FieldProblem(name, problem.code, problem.params)

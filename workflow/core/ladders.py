@@ -1,0 +1,91 @@
+"""Deadlines of tasks and the ladders that hang on them; one armed timer per task, the next rung."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from workflow.core.case import Holder, TaskView
+from workflow.core.deadlines import due
+from workflow.core.definition import Deadline, Rung, Slot
+from workflow.core.timerules import UnsetAnchor, evaluate
+from workflow.core.turn import Turn, value_at
+
+TIMEOUT = "timeout"
+UNTIL = "until"
+CASE_DUE = "case_due"
+
+
+def anchors(turn: Turn, **own: datetime | None) -> Callable[[str], date | datetime | None]:
+    """Look-up of a time rule's anchors: `entered`, `due`, `STATE.entered|decided`, `data.PATH`, `input.PATH`."""
+
+    def find(name: str) -> date | datetime | None:
+        if name in own:
+            return own[name]
+        root, _, rest = name.partition(".")
+        source = {"data": turn.data, "input": turn.command.input}.get(root)
+        if source is not None:
+            value = value_at(source, rest)
+            return value if isinstance(value, date) else None
+        visits = turn.visits.get(root)
+        return getattr(visits, rest, None) if visits else None
+
+    return find
+
+
+def due_of(turn: Turn, deadline: Deadline | None) -> datetime | None:
+    """When a task opened now must be done; None without a deadline. Raises UnsetAnchor."""
+    if deadline is None:
+        return None
+    if deadline.within is not None:
+        return due(turn.world.calendar, turn.now, deadline.within, roll=deadline.roll).at
+    if deadline.until is not None:
+        return evaluate(deadline.until, anchors(turn, entered=turn.now), turn.world.calendar, roll=deadline.roll)
+    return None
+
+
+def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = None) -> None:
+    """Set the timer of the first rung, or of the one that follows rung `after`."""
+    moments = _moments(turn, slot, task)
+    keys = [key for _, key in moments]
+    rest = moments[keys.index(after) + 1 :] if after in keys else moments
+    if rest:
+        at, key = rest[0]
+        turn.set_timer(key, at, task.seq)
+
+
+def rung_of(slot: Slot, key: str) -> Rung | None:
+    return next((rung for rung in slot.ladder if rung.key == key), None)
+
+
+def arm_case_deadline(turn: Turn) -> None:
+    """(Re)compute when the whole case is due: its days, plus the working days during which its clock stood still."""
+    limit = turn.definition.case_deadline
+    if limit is None or turn.started_at is None:
+        return
+    stretched = replace(limit, amount=limit.amount + turn.stopped_days)
+    turn.due_at = due(turn.world.calendar, turn.started_at, stretched).at
+    for timer in [timer for timer in turn.timers.values() if timer.rule == CASE_DUE]:
+        turn.settle_timer(timer, "replaced")
+    turn.set_timer(CASE_DUE, turn.due_at, None)
+
+
+def move_to(turn: Turn, task: TaskView, holders: tuple[Holder, ...]) -> TaskView:
+    """Give the task to other holders; a claim does not survive that."""
+    moved = replace(task, holders=holders, claimed_by=None)
+    turn.change_task(moved)
+    return moved
+
+
+def _moments(turn: Turn, slot: Slot, task: TaskView) -> list[tuple[datetime, str]]:
+    find = anchors(turn, due=task.due_at, entered=task.opened_at)
+    found: list[tuple[datetime, int, str]] = []
+    for place, rung in enumerate(slot.ladder):
+        try:
+            found.append((evaluate(rung.at, find, turn.world.calendar), place, rung.key))
+        except UnsetAnchor:
+            continue
+    if slot.deadline and slot.deadline.timeout and task.due_at:
+        found.append((task.due_at, len(slot.ladder), TIMEOUT))
+    return [(at, key) for at, _, key in sorted(found)]

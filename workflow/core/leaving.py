@@ -1,0 +1,78 @@
+"""Leaving a state: forwards, straight back to whoever returned the case, or backwards by a typed edge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workflow.core.calendar import TAIPEI
+from workflow.core.deadlines import working_days_between
+from workflow.core.definition import Edge, State
+from workflow.core.entering import enter
+from workflow.core.errors import BadDefinition
+from workflow.core.ladders import UNTIL, arm_case_deadline
+from workflow.core.machine import fire
+from workflow.core.notices import tell_holders
+from workflow.core.scopes import is_stale
+from workflow.core.turn import Turn
+
+
+def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None = None) -> None:
+    """Take the edge of `outcome` out of the present state. `to` and `resume` are the actor's choices on a return."""
+    state = turn.standing_in
+    edge = state.edge(outcome)
+    if edge is None:
+        raise BadDefinition(f"{state.name} has no way out by {outcome}")
+    target = fire(turn.process, state.name, outcome, to or edge.to[0])
+    step_out(turn, state, cause="returned" if edge.back else "not_needed")
+    if edge.back:
+        _go_back(turn, state, edge, target, resume)
+    else:
+        go_forward(turn, target)
+
+
+def step_out(turn: Turn, state: State, *, cause: str) -> None:
+    """Close what is still open in the present visit and account for a stopped clock."""
+    for task in turn.close_open_tasks(cause):
+        tell_holders(turn, "no_longer_needed", task)
+    for timer in [timer for timer in turn.timers.values() if timer.rule == UNTIL]:
+        turn.settle_timer(timer, "cancelled")
+    visits = turn.visits[state.name]
+    turn.visits[state.name] = replace(visits, decided=turn.now)
+    if state.deadline is not None and state.deadline.clock == "stopped" and visits.entered is not None:
+        begun = visits.entered.astimezone(TAIPEI).date()
+        turn.stopped_days += int(working_days_between(turn.world.calendar, begun, turn.today))
+        arm_case_deadline(turn)
+
+
+def go_forward(turn: Turn, target: str) -> None:
+    """Enter `target`, or what lies behind it when the case goes straight back to where it was returned from."""
+    enter(turn, _straight(turn, target) if turn.direct else target, forward=True)
+
+
+def _straight(turn: Turn, target: str) -> str:
+    """The first state on the way to `turn.direct` whose decision no longer fits, else `turn.direct` itself (D1 e)."""
+    goal = turn.direct
+    ahead = turn.process.ahead
+    if goal is None or goal not in {target} | ahead[target]:
+        turn.direct = None
+        return target
+    between = {target} | {name for name in ahead[target] if goal in ahead[name]}
+    for decision in sorted(turn.standing_decisions(), key=lambda d: turn.path.index(d.state)):
+        if decision.state in between - {goal} and is_stale(turn, decision):
+            return decision.state
+    turn.direct = None
+    turn.note("direct", to=goal)
+    return goal
+
+
+def _go_back(turn: Turn, state: State, edge: Edge, target: str, resume: str | None) -> None:
+    chosen = resume if edge.resume == "choose" else edge.resume
+    turn.direct = state.name if chosen == "direct" else None
+    turn.keep = edge.keep
+    ahead = turn.process.ahead[target] | {target}
+    for decision in turn.standing_decisions():
+        asked_for = edge.outcome == "return" and decision.state == target
+        if asked_for or (edge.keep == "none" and decision.state in ahead):
+            turn.void(decision, "returned")
+    turn.facts["returned_to"] = target
+    enter(turn, target, forward=False, notice="returned")

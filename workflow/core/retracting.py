@@ -1,0 +1,130 @@
+"""The applicant withdraws, the last actor takes back: going backwards without anybody's consent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from workflow.core.case import DecisionView, TaskView
+from workflow.core.deadlines import due
+from workflow.core.definition import State
+from workflow.core.entering import continue_branch, enter, needed_branches, open_slot, start_visit
+from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused, Stale
+from workflow.core.inputs import read_reason
+from workflow.core.leaving import step_out
+from workflow.core.machine import WITHDRAW, fire
+from workflow.core.notices import tell_holders
+from workflow.core.scopes import commit_reason, saw_of
+from workflow.core.turn import Turn
+
+UNDO_WITHIN = timedelta(seconds=60)
+
+
+def weigh_withdraw(turn: Turn) -> None:
+    """Raises Refused: only the applicant, and only while the declared state was never visited."""
+    rule = turn.definition.withdraw
+    if rule is None or turn.closed_at is not None:
+        raise Refused(Refusal("case_closed" if turn.closed_at else "not_in_this_state", {"action": "withdraw"}))
+    if turn.command.actor != turn.view.applicant:
+        raise Refused(Refusal("not_yours", {"holders": [f"#{turn.view.applicant}"]}))
+    if rule.before in turn.visits:
+        raise Refused(Refusal("too_late", {"state": rule.before}))
+    _refuse_stale(turn)
+
+
+def withdraw(turn: Turn) -> None:
+    weigh_withdraw(turn)
+    _take_reason(turn, required=True)
+    state = turn.standing_in
+    target = fire(turn.process, state.name, WITHDRAW, turn.definition.withdraw.to if turn.definition.withdraw else "")
+    step_out(turn, state, cause="withdrawn")
+    for decision in turn.standing_decisions():
+        turn.void(decision, "withdrawn")
+    enter(turn, target, forward=False)
+
+
+def weigh_take_back(turn: Turn) -> DecisionView:
+    """The decision that may be taken back now. Raises Refused with the first reason against it."""
+    if turn.closed_at is not None:
+        raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
+    last = _last_decision(turn)
+    if last is None or last.actor != turn.command.actor:
+        raise Refused(Refusal("not_yours", {"holders": [f"#{last.actor}"] if last else []}))
+    for refusal in _against_taking_back(turn, last):
+        raise Refused(refusal)
+    _refuse_stale(turn)
+    return last
+
+
+def take_back(turn: Turn) -> None:
+    """Void the last decision and ask it again, as if it had not been given; what others answered stands."""
+    last = weigh_take_back(turn)
+    _take_reason(turn, required=turn.command.action == "take_back")
+    turn.void(last, "taken_back")
+    turn.facts["taken_back"] = last.seq
+    state = turn.definition.states[last.state]
+    turn.keep = "all"
+    if turn.visit == last.visit:
+        _reopen_here(turn, state, last)
+        return
+    for task in turn.close_open_tasks("taken_back"):
+        tell_holders(turn, "no_longer_needed", task)
+    for timer in [timer for timer in turn.timers.values() if timer.task is None and timer.visit == turn.visit]:
+        turn.settle_timer(timer, "cancelled")
+    turn.outcome = None
+    start_visit(turn, state, counted=False)
+    for branch in needed_branches(turn, state):
+        continue_branch(turn, state, branch)
+
+
+def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
+    branch = next(b for b in state.branches if any(slot.key == last.key for slot in b.slots))
+    for task in [task for task in turn.open_tasks() if task.branch == branch.key]:
+        turn.close_task(task, None, "taken_back")
+        tell_holders(turn, "no_longer_needed", task)
+    open_slot(turn, state, next(slot for slot in branch.slots if slot.key == last.key))
+
+
+def _last_decision(turn: Turn) -> DecisionView | None:
+    given = [d for d in turn.decisions.values() if d.status != "carried"]
+    last = max(given, key=lambda d: d.seq, default=None)
+    return None if last is None or last.status == "void" else last
+
+
+def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
+    found = []
+    following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
+    if turn.visit != last.visit and not following:
+        found.append(Refusal("nothing_to_take_back", {}))
+    if any(_is_touched(task) for task in following):
+        found.append(Refusal("already_taken_up", {}))
+    if any(effect.outcome == last.outcome for effect in turn.definition.states[last.state].effects):
+        found.append(Refusal("has_effects", {}))
+    if turn.command.action == "undo":
+        if turn.now > last.at + UNDO_WITHIN:
+            found.append(Refusal("too_late", {"seconds": 60}))
+    elif (
+        turn.definition.take_back is None
+        or turn.now > due(turn.world.calendar, last.at, turn.definition.take_back.within).at
+    ):
+        found.append(
+            Refusal("too_late", {"within": str(turn.definition.take_back and turn.definition.take_back.within)})
+        )
+    return found
+
+
+def _is_touched(task: TaskView) -> bool:
+    return task.claimed_by is not None
+
+
+def _take_reason(turn: Turn, *, required: bool) -> None:
+    unknown = turn.command.input.keys() - {"reason", "opinion"}
+    reason, problems = read_reason(turn.command.input, required=required)
+    problems = (*problems, *(FieldProblem(name, "unknown_field") for name in sorted(unknown)))
+    if problems:
+        raise Invalid(*problems)
+    commit_reason(turn, reason)
+
+
+def _refuse_stale(turn: Turn) -> None:
+    if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, None):
+        raise Stale(Refusal("stale", {"version": turn.view.version}))

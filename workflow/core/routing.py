@@ -1,0 +1,119 @@
+"""Who gets a task of this case, and who must not decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow.core.authority import holders_of, resolve
+from workflow.core.authority_table import AuthorityRow, look_up
+from workflow.core.case import DecisionView, Holder, TaskView
+from workflow.core.definition import ActorRule, Slot, State
+from workflow.core.errors import BadDefinition
+from workflow.core.turn import Turn, find_slot, value_at
+
+
+def authority_row(turn: Turn) -> AuthorityRow | None:
+    """The row of the authority table that this case falls under; None when the definition uses no table."""
+    item = turn.definition.authority_item
+    if item is None or turn.world.authority is None:
+        return None
+    return look_up(turn.world.authority.items[item], turn.data)
+
+
+def guard_values(turn: Turn) -> Mapping[str, object]:
+    """What guards may read: `data.…` and `authority.…`."""
+    row = authority_row(turn)
+    return {"data": turn.data, "authority": row.values if row else {}}
+
+
+def conflict_of(turn: Turn, state: State) -> frozenset[int]:
+    """Those who may not decide in `state`, not even through a deputy: the applicant, wherever people approve."""
+    never = any(c.kind == "never" and state.name in c.states for c in turn.definition.constraints)
+    approving = state.type in {"approve", "parallel"}
+    return frozenset({turn.view.applicant}) if never or approving else frozenset()
+
+
+def earlier_deciders(turn: Turn, state: State) -> Mapping[str, frozenset[int]]:
+    """By state: who decided in the states from which `different_people` keeps this one apart."""
+    apart = {
+        other
+        for constraint in turn.definition.constraints
+        if constraint.kind == "different_people" and state.name in constraint.states
+        for other in constraint.states
+        if other != state.name
+    }
+    return {name: _actors_of(turn, name) for name in sorted(apart)}
+
+
+def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]:
+    """The holders of a task of `actor_name` opened now; detours are left in the history entry. Raises Refused."""
+    rule = turn.definition.actors[actor_name]
+    if rule.kind == "applicant":
+        return (Holder(turn.view.applicant_post, turn.view.applicant_unit, turn.view.applicant),)
+    row = authority_row(turn)
+    resolution = resolve(
+        rule,
+        directory=turn.world.directory,
+        on=turn.today,
+        data=turn.data,
+        applicant=turn.view.applicant,
+        applicant_unit=turn.view.applicant_unit,
+        decider=_decider(turn, row),
+        avoid=conflict_of(turn, state),
+        self_approval=state.self_approval,
+        nobody=turn.definition.nobody,
+        actors=turn.definition.actors,
+    )
+    for why in resolution.why:
+        turn.note(why.code, actor=actor_name, **why.params)
+    return _familiar(turn, rule, resolution.holders)
+
+
+def _decider(turn: Turn, row: AuthorityRow | None) -> tuple[str, str] | None:
+    if row is None:
+        return None
+    root, _, path = row.decider_of.partition(".")
+    unit = value_at(turn.data, path) if root == "data" else row.decider_of
+    return row.decider_post, str(unit)
+
+
+def _familiar(turn: Turn, rule: ActorRule, holders: tuple[Holder, ...]) -> tuple[Holder, ...]:
+    """Whoever acted for this actor before gets the task again, while he still holds the post."""
+    if not rule.keep_same:
+        return holders
+    for decision in reversed(turn.standing_decisions()):
+        holder = holders[0]
+        if _actor_of(turn, decision) != rule.name or decision.on_behalf_of is not None:
+            continue
+        if holder.post and decision.actor in holders_of(
+            turn.world.directory, holder.post, holder.unit or "", turn.today
+        ):
+            return (Holder(holder.post, holder.unit, decision.actor),)
+    return holders
+
+
+def _actor_of(turn: Turn, decision: DecisionView) -> str | None:
+    slot = find_slot(turn.definition, decision.state, decision.key)
+    return slot.actor if slot else None
+
+
+def _actors_of(turn: Turn, state: str) -> frozenset[int]:
+    counted = [d for d in turn.standing_decisions() if d.state == state]
+    people = {d.actor for d in counted} | {d.on_behalf_of for d in counted if d.on_behalf_of is not None}
+    return frozenset(people)
+
+
+def is_pool(turn: Turn, task: TaskView) -> bool:
+    """Whether several people share the task, so that one of them claims it."""
+    slot = turn.slot_of(task)
+    return slot is not None and turn.definition.actors[slot.actor].kind == "pool"
+
+
+def slot_asked(turn: Turn, task: TaskView) -> Slot:
+    """The slot behind a task; for a reconfirm task that of the decision which is asked again. Raises BadDefinition."""
+    about = turn.decisions.get(task.about) if task.about is not None else None
+    state, key = (about.state, about.key) if about else (task.state, task.key)
+    slot = find_slot(turn.definition, state, key)
+    if slot is None:
+        raise BadDefinition(f"{state} has no {key}")
+    return slot

@@ -1,0 +1,111 @@
+"""What a decision binds: commitments over fields and files, and the hash that tells whether they still stand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from workflow.core.binding import commitment, document_value, rendered_digest, scope_hash
+from workflow.core.canonical import canonical_bytes
+from workflow.core.case import DecisionView, FileView, TaskView
+from workflow.core.definition import Definition
+from workflow.core.form import DocumentSpec
+from workflow.core.turn import Turn, value_at
+
+LAYOUT_VERSION = "1"
+"""Raised when a layout draws the same input differently; then what was approved must be shown again."""
+
+INPUT_ONLY = "application/x-qianhe-input"
+"""Media type of a rendered document whose input is frozen; the bytes follow as a job."""
+
+
+def scope_of(turn: Turn, names: Iterable[str]) -> str:
+    """The hash over the present values of `names`."""
+    return scope_hash({name: _commitment(turn, name) for name in names})
+
+
+def is_stale(turn: Turn, decision: DecisionView) -> bool:
+    """Whether something that the decision binds is no longer what it was."""
+    return bool(decision.binds) and decision.scope != scope_of(turn, decision.binds)
+
+
+def make_salts(turn: Turn) -> None:
+    """Give every field and document of the case its salt; done once, when the case begins."""
+    names = [*(spec.name for spec in turn.definition.fields), *turn.definition.documents]
+    dotted = {
+        name for state in turn.definition.states.values() for b in state.branches for s in b.slots for name in s.binds
+    }
+    for name in sorted({*names, *dotted}):
+        turn.salts.setdefault(name, _derived_salt(turn, name))
+
+
+def commit_changes(turn: Turn, names: Iterable[str]) -> None:
+    """Put commitments of changed fields into the history entry, so that the record can prove them later."""
+    for name in names:
+        turn.commitments[name] = _commitment(turn, name)
+
+
+def commit_reason(turn: Turn, text: str | None) -> None:
+    """Keep what a person wrote beside the chain and a commitment to it inside."""
+    if text is None:
+        return
+    salt = _derived_salt(turn, f"reason.{turn.view.version + 1}")
+    turn.reason, turn.reason_salt = text, salt
+    turn.facts["text"] = commitment(bytes.fromhex(salt), text)
+
+
+def freeze_documents(turn: Turn, state: str) -> None:
+    """On entering `state`, fix the input of the documents that are drawn from then on."""
+    for spec in turn.definition.documents.values():
+        if spec.freeze_on == state:
+            digest = _rendered(turn, spec)
+            known = turn.documents.get(spec.name)
+            if known is None or known.sha256 != digest:
+                version = known.version + 1 if known else 1
+                turn.documents[spec.name] = FileView(spec.name, version, digest, 0, f"{spec.name}.pdf", INPUT_ONLY)
+
+
+def saw_of(turn: Turn, action: str, task: TaskView | None) -> str:
+    """The opaque string that tells what the actor of `action` had before him."""
+    if task is None:
+        seen: list[object] = [action, turn.visit]
+    else:
+        slot = turn.slot_of(task)
+        names = sorted({*slot.binds, *slot.edits}) if slot else []
+        seen = [action, task.seq, task.visit, scope_of(turn, names)]
+    return hashlib.sha256(canonical_bytes(seen)).hexdigest()[:20]
+
+
+def _commitment(turn: Turn, name: str) -> str:
+    if name not in turn.committed:
+        salt = bytes.fromhex(turn.salts[name])
+        turn.committed[name] = commitment(salt, bound_value(turn.definition, turn.data, turn.documents, name))
+    return turn.committed[name]
+
+
+def bound_value(
+    definition: Definition, data: Mapping[str, object], documents: Mapping[str, FileView], name: str
+) -> object:
+    """What stands for a field or document inside a commitment; None while it is missing."""
+    spec = definition.documents.get(name)
+    if spec is None:
+        return value_at(data, name)
+    file = documents.get(name)
+    if file is not None:
+        return document_value(name, file.media_type, file.sha256)
+    if spec.source == "render":
+        return document_value(name, INPUT_ONLY, _digest_of_input(spec, data))
+    return None
+
+
+def _rendered(turn: Turn, spec: DocumentSpec) -> str:
+    return _digest_of_input(spec, turn.data)
+
+
+def _digest_of_input(spec: DocumentSpec, data: Mapping[str, object]) -> str:
+    content = {path: value_at(data, path) for path in spec.fields}
+    return rendered_digest(f"{spec.layout}/{LAYOUT_VERSION}", content)
+
+
+def _derived_salt(turn: Turn, name: str) -> str:
+    return hashlib.sha256(turn.seed + name.encode()).hexdigest()[:32]

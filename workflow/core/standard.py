@@ -1,0 +1,17 @@
+"""Answers that the engine itself asks for, and the actions that belong to a case rather than to a task."""
+
+from __future__ import annotations
+
+from workflow.core.definition import Outcome
+from workflow.core.text import Text
+
+RECONFIRM_OUTCOMES = (
+    Outcome("agree", Text("同意", "Agree")),
+    Outcome("return", Text("退回修改", "Return for changes"), completes=False, reason=True),
+)
+UNBLOCK_OUTCOMES = (
+    Outcome("allow", Text("同意再辦一次", "Allow another round")),
+    Outcome("end", Text("結束本案", "End the case"), completes=False, reason=True),
+)
+CASE_ACTIONS = ("withdraw", "take_back", "undo", "comment")
+TASK_ACTIONS = ("claim", "release")

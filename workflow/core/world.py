@@ -1,0 +1,18 @@
+"""What a decision may know beside the case: people, calendar, authority, and the register rows that were looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workflow.core.authority_table import AuthorityTable
+from workflow.core.calendar import Calendar
+from workflow.core.directory import Directory
+from workflow.core.fields import Lookups
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    directory: Directory
+    calendar: Calendar
+    lookups: Lookups
+    authority: AuthorityTable | None = None
