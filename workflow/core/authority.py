@@ -170,13 +170,14 @@ def recipients(
     depth: int = 1,
     avoid: frozenset[int] = _NOBODY,
 ) -> tuple[int, ...]:
-    """Who is told of a task: the holders, then their deputies in force; nobody of `avoid`."""
+    """Who is told of a task: the holders, then their deputies in force; nobody of `avoid` or in their name."""
     matter = Matter(now, process, _post_of(holder), avoid)
-    people = present(directory, holder, now.astimezone(TAIPEI).date())
+    day = now.astimezone(TAIPEI).date()
+    people = [person for person in present(directory, holder, day) if person not in avoid]
     told = dict.fromkeys(people)
     for person in people:
         told.update(dict.fromkeys(deputies_of(directory, person, matter, depth)))
-    return tuple(person for person in told if person not in avoid)
+    return tuple(told)
 
 
 def may_start(definition: Definition, directory: Directory, person: int, on: date) -> tuple[tuple[str, str], ...]:
