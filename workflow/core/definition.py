@@ -48,7 +48,7 @@ class Outcome:
 class Deadline:
     """Neither `within` nor `until`: the definition says that there is none. No Deadline at all: it says nothing.
 
-    `timeout` is the outcome that the clock gives, or `escalate_only`.
+    `timeout` is the outcome that the clock gives; None: only the ladder goes on (`escalate_only`).
     """
 
     within: Duration | None = None
@@ -150,6 +150,8 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class State:
+    """`party` names whoever outside an external state waits for."""
+
     name: str
     type: StateType
     label: Text
@@ -170,6 +172,8 @@ class State:
     self_approval: Literal["to_superior", "forbid", "allow"] = "to_superior"
     sees: tuple[str, ...] | None = None
     outcome: str | None = None
+    help: Text | None = None
+    party: Text | None = None
 
     def edge(self, outcome: str) -> Edge | None:
         return next((edge for edge in self.edges if edge.outcome == outcome), None)
@@ -265,3 +269,5 @@ class Definition:
     accepted: tuple[Accepted, ...] = ()
     future_preview: Literal["full", "roles_only"] = "full"
     bulk: Literal["off", "approve"] = "off"
+    effective_to: str | None = None
+    comment: bool = False

@@ -1,0 +1,94 @@
+"""L03 and L06: each guard can be true and false, each arm of a choice can be taken, and every case finds an arm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workflow.core.checking.places import at, at_branch, error, info, warning
+from workflow.core.checking.tabulating import Row, Table, example, tabulate
+from workflow.core.definition import Definition, State
+from workflow.core.expressions import Expression
+from workflow.core.findings import Finding, Path
+from workflow.core.form import FieldSpec
+
+Fields = Mapping[str, FieldSpec]
+
+
+def check_guards(definition: Definition, fields: Fields) -> Iterator[Finding]:
+    for state in definition.states.values():
+        if state.when is not None:
+            yield from _both_ways(state.when, at(state, "when"), fields)
+        for branch in state.branches:
+            if branch.when is not None:
+                yield from _both_ways(branch.when, at_branch(state, branch, "when"), fields)
+
+
+def check_choices(definition: Definition, fields: Fields) -> Iterator[Finding]:
+    for state in definition.states.values():
+        if state.type != "choice":
+            continue
+        early = [position for position, arm in enumerate(state.arms[:-1]) if arm.when is None]
+        if not state.arms:
+            yield error("L06", "choice_without_cases", at(state, "cases"), state=state.name)
+        elif early:
+            yield error("L06", "else_not_last", at(state, "cases", early[0]), state=state.name)
+        else:
+            yield from _arms(state, fields)
+
+
+def taken(truths: tuple[bool | None, ...]) -> int | None:
+    """The first arm whose guard holds, -1 if none does; None if a guard fails before one holds."""
+    for position, truth in enumerate(truths):
+        if truth is None:
+            return None
+        if truth:
+            return position
+    return -1
+
+
+def guards_of(state: State) -> tuple[Expression, ...]:
+    """The guards of a choice in order, else left out."""
+    return tuple(arm.when for arm in state.arms if arm.when is not None)
+
+
+def _both_ways(guard: Expression, path: Path, fields: Fields) -> Iterator[Finding]:
+    table = tabulate((guard,), fields)
+    if table is None:
+        yield info("L03", "too_many_combinations", path, guard=guard.source)
+        return
+    shown = {row.truths[0] for row in table.rows}
+    for truth, code in ((True, "guard_never_true"), (False, "guard_never_false")):
+        if truth not in shown:
+            yield _missing(table, code, path, guard.source)
+
+
+def _missing(table: Table, code: str, path: Path, guard: str) -> Finding:
+    if table.conclusive:
+        return error("L03", code, path, guard=guard)
+    return info("L03", "guard_not_proved", path, guard=guard)
+
+
+def _arms(state: State, fields: Fields) -> Iterator[Finding]:
+    guards = guards_of(state)
+    has_else = any(arm.when is None for arm in state.arms)
+    table = tabulate(guards, fields)
+    if table is None:
+        yield info("L03", "too_many_combinations", at(state, "cases"), guard="; ".join(g.source for g in guards))
+        if not has_else:
+            yield error("L06", "choice_needs_else", at(state, "cases"), state=state.name)
+        return
+    ways = {taken(row.truths): row for row in reversed(table.rows)}
+    for position, arm in enumerate(state.arms):
+        if arm.when is not None and position not in ways:
+            yield _missing(table, "case_never_taken", at(state, "cases", position), arm.when.source)
+    if has_else and -1 not in ways and table.conclusive:
+        yield warning("L03", "else_never_taken", at(state, "cases", len(state.arms) - 1), state=state.name)
+    if not has_else:
+        yield from _gap(state, table, ways.get(-1))
+
+
+def _gap(state: State, table: Table, row: Row | None) -> Iterator[Finding]:
+    if row is not None:
+        yield error("L06", "choice_gap", at(state, "cases"), state=state.name, values=example(table, row))
+    elif not table.conclusive:
+        yield error("L06", "choice_needs_else", at(state, "cases"), state=state.name)
