@@ -14,9 +14,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 DECIMALS = st.decimals(min_value=-(10**18), max_value=10**18, places=4)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=8))])
 MOMENTS = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=ZONES)  # noqa: DTZ001
-SCALARS = (
-    st.none() | st.booleans() | st.integers(-(2**63) + 1, 2**63 - 1) | TEXTS | DECIMALS | st.dates() | MOMENTS
-)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**63) + 1, 2**63 - 1) | TEXTS | DECIMALS | st.dates() | MOMENTS
 VALUES = st.recursive(SCALARS, lambda part: st.lists(part) | st.dictionaries(TEXTS, part), max_leaves=10)
 
 

@@ -120,9 +120,7 @@ def joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 SENTENCES = st.recursive(st.sampled_from(SAMPLES), joined, max_leaves=8)
 NOISE = st.text(st.sampled_from(string.printable + "院\x00\ud800")) | st.text()
 SCALARS = st.none() | st.booleans() | st.integers() | st.decimals() | st.text() | st.dates() | st.floats()
-DATA = st.dictionaries(
-    st.sampled_from([name[5:] for name in SCHEMA]), SCALARS | st.lists(SCALARS, max_size=3)
-)
+DATA = st.dictionaries(st.sampled_from([name[5:] for name in SCHEMA]), SCALARS | st.lists(SCALARS, max_size=3))
 FITTING = st.fixed_dictionaries(
     {
         "flag": st.booleans(),

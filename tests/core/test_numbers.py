@@ -77,9 +77,7 @@ def test_a_misspelt_placeholder_gets_a_suggestion() -> None:
 
 
 def test_a_series_lasts_as_long_as_the_year_in_its_number() -> None:
-    plain, roc, school = (
-        parse_format(f"{year}-{{seq:3}}") for year in ("A", "{roc_year}", "{academic_year}")
-    )
+    plain, roc, school = (parse_format(f"{year}-{{seq:3}}") for year in ("A", "{roc_year}", "{academic_year}"))
     before, after, new_year = date(2026, 7, 31), date(2026, 8, 1), date(2027, 1, 1)
     assert series_key(plain, before) == series_key(plain, new_year)
     assert series_key(roc, before) == series_key(roc, after) != series_key(roc, new_year)
@@ -87,9 +85,7 @@ def test_a_series_lasts_as_long_as_the_year_in_its_number() -> None:
 
 
 DAYS = st.dates(min_value=date(1913, 1, 1), max_value=date(2900, 12, 31))
-FORMATS = st.sampled_from(
-    ["A-{roc_year}-{seq:3}", "A-{academic_year}-{seq:3}", "A-{year}-{seq:3}", "A-{seq:3}"]
-)
+FORMATS = st.sampled_from(["A-{roc_year}-{seq:3}", "A-{academic_year}-{seq:3}", "A-{year}-{seq:3}", "A-{seq:3}"])
 
 
 @given(FORMATS, DAYS, DAYS, st.integers(1, 99999), st.integers(1, 99999))

@@ -32,7 +32,7 @@ def entries(*facts: dict[str, Any]) -> list[dict[str, Any]]:
 
 def record() -> dict[str, Any]:
     chain = entries(
-        {"commitments": {"amount": AMOUNT}}, {}, {"scope": scope_hash(BOUND, "1"), "text": OPINION, "post": "院　長"}
+        {"commitments": {"amount": AMOUNT}}, {}, {"scope": scope_hash(BOUND, "1"), "text": OPINION, "by": "院　長"}
     )
     return {
         "format": "qianhe-record/1",

@@ -42,9 +42,7 @@ def commitment(salt: bytes, value: object) -> str:
 
 def scope_hash(commitments: Mapping[str, str], transform_version: str = TRANSFORM_VERSION) -> str:
     """The hash that a decision stores: over the commitments of all bound names, whatever their order."""
-    return sha256_hex(
-        _SCOPE + canonical_bytes({"transform": transform_version, "commitments": dict(commitments)})
-    )
+    return sha256_hex(_SCOPE + canonical_bytes({"transform": transform_version, "commitments": dict(commitments)}))
 
 
 def document_value(name: str, media_type: str, digest: str) -> dict[str, str]:

@@ -51,9 +51,7 @@ def entry_hash(prev_hash: str, content: bytes) -> str:
     return sha256_hex(_ENTRY + prev_hash.encode("ascii", "replace") + b"\x00" + content)
 
 
-def verify_chain(
-    entries: Sequence[tuple[int, str, bytes, str]], genesis: str, head: str
-) -> list[ChainProblem]:
+def verify_chain(entries: Sequence[tuple[int, str, bytes, str]], genesis: str, head: str) -> list[ChainProblem]:
     """Every fault of the chain, not only the first; empty when it is whole.
 
     `entries` are (seq, prev, content, hash) in the order of seq; `head` is the hash kept in the case's own
