@@ -95,6 +95,7 @@ def test_a_value_is_read_as_its_type(kind: str, raw: object, expected: object) -
         ("decimal", "0.0000001", "not_a_number"),
         ("bool", "maybe", "not_an_option"),
         ("bool", 1, "not_an_option"),
+        ("date", "2027-02-29 " * 9, "not_a_date"),
         ("date", "2027-02-29", "not_a_date"),
         ("date", "20270201", "not_a_date"),
         ("date", 20270201, "not_a_date"),
@@ -120,6 +121,9 @@ def test_bounds_are_inclusive() -> None:
     assert code("int", 4, minimum=5) == "too_small"
     assert code("money", "5.01", maximum="5") == "too_large"
     assert code("date", "2027-01-31", minimum="2027-02-01") == "too_small"
+    assert code("date", "2027-03-01", maximum="2027-02-28") == "too_large"
+    assert code("multi", ["mou", "exchange"], options=OPTIONS, max_length=1) == "too_long"
+    assert code("multi", ["mou"] * 201, options=OPTIONS) == "too_long"
     assert code("text", "a", min_length=2) == "too_short"
     assert code("text", "abc", max_length=2) == "too_long"
 

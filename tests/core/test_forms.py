@@ -88,6 +88,13 @@ def test_a_rule_over_an_unset_field_asks_for_that_field() -> None:
     assert [(problem.field, problem.code) for problem in parsed.problems] == [("kind", "required")]
 
 
+def test_a_rule_that_cannot_be_computed_is_a_problem_of_its_field() -> None:
+    rule = compile_guard("data.amount * 1000000 > 5", schema_for([spec("int", "amount")]))
+    specs = [spec("int", "amount"), spec("text", "note", required_when=rule)]
+    parsed = parse_fields(specs, {"amount": 10**15}, world=WORLD, complete=True, current={})
+    assert [(problem.field, problem.code) for problem in parsed.problems] == [("note", "out_of_range")]
+
+
 def test_a_wrong_value_is_not_also_called_missing() -> None:
     assert problems({"kind": "x", "terms": {"since": "x"}}) == {
         ("kind", "not_an_option"),
@@ -117,6 +124,9 @@ def test_rows_in_which_nothing_is_written_are_left_out() -> None:
     assert parsed.values["plan"] == ({"cost": Decimal(3)},)
     assert problems({"plan": [{"cost": 1}] * 4}, complete=False) == {("plan", "too_long")}
     assert problems({"plan": [{"cost": 1}, "x"]}, complete=False) == {("plan.1", "wrong_shape")}
+    at_least_two = [spec("table", "plan", min_length=2, fields=(spec("int", "cost"),))]
+    short = parse_fields(at_least_two, {"plan": [{"cost": 1}]}, world=WORLD, complete=False, current={})
+    assert [problem.code for problem in short.problems] == ["too_short"]
     assert parse({"plan": []}, plan=({"cost": Decimal(3)},)).values["plan"] is None
 
 

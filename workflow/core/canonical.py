@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -67,36 +67,45 @@ def moment_text(moment: datetime) -> str:
 
 def plain(value: object) -> Any:
     """The value as JSON holds it: only str, int, bool, None, list and dict. Raises NotCanonical."""
-    return _plain(value, "", 0)
+    return _plain(value, 0)
 
 
-def _plain(value: object, where: str, depth: int) -> Any:
+def _plain(value: object, depth: int) -> Any:
     kind = type(value)
     if kind is str or kind is bool or value is None:
         return value
     write = _SCALARS.get(kind)
     if write is not None:
-        return _written(write, value, where)
-    if depth >= DEEPEST:
-        raise NotCanonical("too_deep", where)
-    if isinstance(value, list | tuple):
-        return [_plain(part, f"{where}.{i}", depth + 1) for i, part in enumerate(value)]
-    if isinstance(value, Mapping):
-        return {_key(name, where): _plain(part, f"{where}.{name}", depth + 1) for name, part in value.items()}
-    raise NotCanonical("unknown_type", where)
-
-
-def _written(write: Callable[[Any], Any], value: object, where: str) -> Any:
-    try:
         return write(value)
-    except NotCanonical as problem:
-        raise NotCanonical(problem.code, where) from None
+    if depth >= DEEPEST:
+        raise NotCanonical("too_deep")
+    if isinstance(value, Mapping):
+        return _mapping(value, depth)
+    if isinstance(value, list | tuple):
+        return _sequence(value, depth)
+    raise NotCanonical("unknown_type")
 
 
-def _key(name: object, where: str) -> str:
-    if type(name) is not str:
-        raise NotCanonical("key_not_text", where)
-    return name
+def _mapping(value: Mapping[Any, object], depth: int) -> dict[str, Any]:
+    done: dict[str, Any] = {}
+    for name, part in value.items():
+        if type(name) is not str:
+            raise NotCanonical("key_not_text")
+        try:
+            done[name] = _plain(part, depth + 1)
+        except NotCanonical as problem:
+            raise NotCanonical(problem.code, f".{name}{problem.where}") from None
+    return done
+
+
+def _sequence(value: Sequence[object], depth: int) -> list[Any]:
+    done: list[Any] = []
+    for place, part in enumerate(value):
+        try:
+            done.append(_plain(part, depth + 1))
+        except NotCanonical as problem:
+            raise NotCanonical(problem.code, f".{place}{problem.where}") from None
+    return done
 
 
 def _int(number: int) -> int:
