@@ -10,12 +10,12 @@ from workflow.core.decision import OperationCall
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.entering import continue_branch, enter, needed_branches, settle
 from workflow.core.errors import BadDefinition, Refusal, Refused, Stale
-from workflow.core.inputs import Given, read_input, record_changes
+from workflow.core.inputs import Given, only_reason, read_input, record_changes
 from workflow.core.joins import is_joined, passing_outcome
 from workflow.core.ladders import anchors
 from workflow.core.leaving import go_forward, leave
 from workflow.core.machine import fire
-from workflow.core.routing import authority_row, conflict_of, earlier_deciders
+from workflow.core.routing import authority_row, claimer, conflict_of, earlier_deciders
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.timerules import UnsetAnchor, evaluate
@@ -49,12 +49,18 @@ def answer(turn: Turn) -> None:
     """Give the answer. Raises Refused, Stale, Invalid."""
     weighed = weigh(turn)
     state = turn.definition.states[weighed.task.state]
-    given = read_input(turn, state, weighed.slot, weighed.outcome)
+    given = _given(turn, state, weighed)
     changed = record_changes(turn, given)
     commit_changes(turn, changed)
     commit_reason(turn, given.reason)
     _decide(turn, weighed, given)
     _follow(turn, state, weighed, given)
+
+
+def _given(turn: Turn, state: State, weighed: Weighed) -> Given:
+    if weighed.task.kind not in {"reconfirm", "unblock"}:
+        return read_input(turn, state, weighed.slot, weighed.outcome)
+    return Given(changes=turn.data, reason=only_reason(turn.command.input, required=weighed.outcome.reason))
 
 
 def answer_by_clock(turn: Turn, task: TaskView, outcome_code: str) -> None:
@@ -133,10 +139,11 @@ def _standing(turn: Turn, task: TaskView) -> Standing:
         depth=turn.definition.substitute_depth,
         avoid=conflict,
     )
-    if task.claimed_by not in {None, turn.command.actor}:
-        found = tuple(s for s in found if s.on_behalf_of == task.claimed_by)
+    claimed_by = claimer(turn, task)
+    if found and claimed_by not in {None, turn.command.actor}:
+        found = tuple(s for s in found if s.on_behalf_of == claimed_by)
         if not found:
-            raise Refused(Refusal("claimed", {"by": task.claimed_by}))
+            raise Refused(Refusal("claimed", {"by": claimed_by}))
     return choose_standing(
         found, holders=task.holders, conflict=conflict_of(turn, asked), earlier=earlier_deciders(turn, asked)
     )
@@ -165,8 +172,7 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
     turn.close_task(task, outcome.code, "timeout" if standing.actor == CLOCK else "decided")
     about = turn.decisions.get(task.about) if task.about is not None else None
     slot = weighed.slot
-    counted = outcome.completes and slot.kind != "edit"
-    binds = about.binds if about else slot.binds if counted else ()
+    binds = about.binds if about else slot.binds if _is_positive(turn, task, outcome) else ()
     decision = turn.add_decision(
         DecisionView(
             seq=0,
@@ -193,6 +199,15 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
             turn.decisions[decision.seq] = replace(decision, binds=(), scope="")
     turn.facts |= _decision_facts(decision)
     _call_operations(turn, weighed)
+
+
+def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
+    """Whether the answer vouches for what it binds: it goes on, neither back nor to an unsuccessful end."""
+    edge = turn.definition.states[task.state].edge(outcome.code)
+    if edge is None:
+        return outcome.completes
+    ends = (turn.definition.states[name] for name in edge.to)
+    return not edge.back and all(state.type != "end" or state.outcome == "approved" for state in ends)
 
 
 def _decision_facts(decision: DecisionView) -> dict[str, object]:

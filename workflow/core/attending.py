@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from workflow.core.authority import standings
 from workflow.core.case import TaskView
-from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused
-from workflow.core.inputs import read_reason
-from workflow.core.routing import is_pool
+from workflow.core.errors import Refusal, Refused
+from workflow.core.inputs import only_reason
+from workflow.core.routing import claimer, conflict_of, is_pool
 from workflow.core.scopes import commit_reason
 from workflow.core.turn import Turn
 from workflow.core.visibility import audiences
@@ -19,7 +19,7 @@ def weigh_claim(turn: Turn) -> TaskView:
     task = _pool_task(turn)
     if task.claimed_by == turn.command.actor:
         raise Refused(Refusal("already_claimed", {}))
-    if task.claimed_by is not None:
+    if claimer(turn, task) is not None:
         raise Refused(Refusal("claimed", {"by": task.claimed_by}))
     return task
 
@@ -52,10 +52,7 @@ def weigh_comment(turn: Turn) -> None:
 
 def comment(turn: Turn) -> None:
     weigh_comment(turn)
-    text, problems = read_reason(turn.command.input, required=True)
-    if problems or text is None:
-        raise Invalid(*(problems or (FieldProblem("reason", "required"),)))
-    commit_reason(turn, text)
+    commit_reason(turn, only_reason(turn.command.input, required=True))
 
 
 def _pool_task(turn: Turn) -> TaskView:
@@ -82,5 +79,6 @@ def _may_attend(turn: Turn, task: TaskView) -> bool:
             turn.now,
             definition.process,
             depth=definition.substitute_depth,
+            avoid=conflict_of(turn, definition.states[task.state]),
         )
     )

@@ -12,7 +12,7 @@ CLOCK = 0
 
 TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
 Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock"]
-"""代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by the authority table."""
+"""代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.errors import BadDefinition
@@ -11,7 +12,7 @@ from workflow.core.joins import answered, is_joined, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
 from workflow.core.notices import tell, tell_holders
-from workflow.core.routing import guard_values, holders_for
+from workflow.core.routing import familiar, guard_values, holders_for
 from workflow.core.scopes import freeze_documents, is_stale, scope_of
 from workflow.core.timerules import evaluate
 from workflow.core.turn import Turn
@@ -143,9 +144,16 @@ def _open(
             holders=holders,
             opened_at=turn.now,
             due_at=due_of(turn, slot.deadline) if slot else None,
+            claimed_by=_claimed_again(turn, slot, holders) if slot else None,
             about=about,
         )
     )
+
+
+def _claimed_again(turn: Turn, slot: Slot, holders: tuple[Holder, ...]) -> int | None:
+    known = familiar(turn, slot.actor)
+    people = {person for holder in holders for person in present(turn.world.directory, holder, turn.today)}
+    return known if known in people else None
 
 
 def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
@@ -162,7 +170,7 @@ def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
 def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     """Count an earlier answer again when what it bound is unchanged."""
     earlier = turn.decision_for(state.name, slot.key) if state.type in CARRIED_BY else None
-    if earlier is None or earlier.visit == turn.visit or not earlier.binds:
+    if earlier is None or earlier.visit == turn.visit or not earlier.binds or not _completes(slot, earlier.outcome):
         return False
     if turn.keep != "all" and earlier.scope != scope_of(turn, earlier.binds):
         return False
@@ -171,6 +179,10 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     turn.add_decision(carried)
     turn.note("carried", decision=earlier.seq, state=state.name, key=slot.key)
     return True
+
+
+def _completes(slot: Slot, outcome: str) -> bool:
+    return any(known.code == outcome and known.completes for known in slot.outcomes)
 
 
 def _pass_when_answered(turn: Turn, state: State) -> str | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from workflow.core.decision import InputField, NewDocument
 from workflow.core.definition import Definition, Edge, Outcome, Slot, State
 from workflow.core.errors import FieldProblem, Invalid
-from workflow.core.field_texts import BadValue, clean_text
-from workflow.core.fields import parse_fields
+from workflow.core.fields import parse_fields, parse_text
+from workflow.core.form import FieldSpec
 from workflow.core.turn import Turn, value_at
 
 REASON_MOST = 20_000
@@ -61,31 +61,45 @@ def _changes(
     turn: Turn, slot: Slot, names: Collection[str], *, complete: bool
 ) -> tuple[Mapping[str, object], tuple[FieldProblem, ...]]:
     """The whole data after the edit; a slot that edits nothing leaves it untouched."""
-    fields = {spec.name for spec in turn.definition.fields}
-    editable = fields & set(slot.edits)
-    if not editable and not names:
+    specs = _editable(turn.definition, slot)
+    if not specs and not names:
         return turn.data, ()
     raw = {name: turn.command.input[name] for name in names}
-    parsed = parse_fields(
-        turn.definition.fields,
-        raw,
-        world=turn.world.lookups,
-        complete=complete,
-        current=turn.data,
-        editable=editable,
-    )
-    return parsed.values, parsed.problems
+    parsed = parse_fields(specs, raw, world=turn.world.lookups, complete=complete, current=turn.data)
+    return {name: value for name, value in parsed.values.items() if value is not None}, parsed.problems
+
+
+def accepted_by(definition: Definition, slot: Slot, given: Mapping[str, object]) -> dict[str, object]:
+    """The part of `given` that the slot's form takes."""
+    names = {spec.name for spec in definition.fields if spec.name in slot.edits and spec.lookup is None}
+    return {name: value for name, value in given.items() if name in names}
+
+
+def _editable(definition: Definition, slot: Slot) -> list[FieldSpec]:
+    """The fields that the slot edits, with those that are looked up from them."""
+    named = set(slot.edits)
+    return [spec for spec in definition.fields if spec.name in named or (spec.lookup or "").partition(".")[0] in named]
 
 
 def read_reason(raw: Mapping[str, object], *, required: bool) -> tuple[str | None, tuple[FieldProblem, ...]]:
     """`reason` and `opinion` are one text under two names."""
     name = "opinion" if raw.get("opinion") else "reason"
-    text, problem = _text(name, raw.get(name))
+    text, problem = parse_text(name, raw.get(name), maximum=REASON_MOST)
     if problem is not None:
         return None, (problem,)
     if required and text is None:
         return None, (FieldProblem("reason", "required"),)
     return text, ()
+
+
+def only_reason(raw: Mapping[str, object], *, required: bool) -> str | None:
+    """The text of an act that takes nothing else. Raises Invalid."""
+    reason, problems = read_reason(raw, required=required)
+    unknown = sorted(raw.keys() - {"reason", "opinion"})
+    problems = (*problems, *(FieldProblem(name, "unknown_field") for name in unknown))
+    if problems:
+        raise Invalid(*problems)
+    return reason
 
 
 def record_changes(turn: Turn, given: Given) -> tuple[str, ...]:
@@ -194,7 +208,7 @@ def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], lis
     answers, problems = {}, []
     for decision in objections:
         key = decision.key.partition(".")[0]
-        text, problem = _text(f"answers.{key}", value_at(given, key))
+        text, problem = parse_text(f"answers.{key}", value_at(given, key), maximum=REASON_MOST)
         if problem is not None:
             problems.append(problem)
         elif text is None:
@@ -202,10 +216,3 @@ def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], lis
         else:
             answers[key] = text
     return answers, problems
-
-
-def _text(name: str, raw: object) -> tuple[str | None, FieldProblem | None]:
-    try:
-        return clean_text(raw, longest=REASON_MOST, lines=True) if raw is not None else None, None
-    except BadValue as problem:
-        return None, FieldProblem(name, problem.code, problem.params)

@@ -13,6 +13,7 @@ from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn, value_at
 
 TIMEOUT = "timeout"
+ESCALATE_ONLY = "escalate_only"
 UNTIL = "until"
 CASE_DUE = "case_due"
 
@@ -86,6 +87,6 @@ def _moments(turn: Turn, slot: Slot, task: TaskView) -> list[tuple[datetime, str
             found.append((evaluate(rung.at, find, turn.world.calendar), place, rung.key))
         except UnsetAnchor:
             continue
-    if slot.deadline and slot.deadline.timeout and task.due_at:
+    if task.due_at and slot.deadline and slot.deadline.timeout not in {None, ESCALATE_ONLY}:
         found.append((task.due_at, len(slot.ladder), TIMEOUT))
     return [(at, key) for at, _, key in sorted(found)]

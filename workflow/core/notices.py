@@ -15,6 +15,7 @@ UNDO_WITHIN = timedelta(seconds=60)
 def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, ...] | None = None) -> None:
     """One message to each person who can do the task now, deputies included; not to the actor himself."""
     people: dict[int, None] = {}
+    avoid = frozenset({turn.view.applicant}) if task.kind in {"decide", "opinion", "reconfirm"} else frozenset()
     for holder in task.holders if holders is None else holders:
         told = recipients(
             turn.world.directory,
@@ -22,6 +23,7 @@ def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, .
             turn.now,
             process=turn.definition.process,
             depth=turn.definition.substitute_depth,
+            avoid=avoid,
         )
         people.update(dict.fromkeys(told))
     for person in people:

@@ -8,11 +8,12 @@ from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import due
 from workflow.core.definition import State
 from workflow.core.entering import continue_branch, enter, needed_branches, open_slot, start_visit
-from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused, Stale
-from workflow.core.inputs import read_reason
+from workflow.core.errors import Refusal, Refused, Stale
+from workflow.core.inputs import only_reason
 from workflow.core.leaving import step_out
 from workflow.core.machine import WITHDRAW, fire
 from workflow.core.notices import tell_holders
+from workflow.core.routing import familiar
 from workflow.core.scopes import commit_reason, saw_of
 from workflow.core.turn import Turn
 
@@ -33,7 +34,7 @@ def weigh_withdraw(turn: Turn) -> None:
 
 def withdraw(turn: Turn) -> None:
     weigh_withdraw(turn)
-    _take_reason(turn, required=True)
+    commit_reason(turn, only_reason(turn.command.input, required=True))
     state = turn.standing_in
     target = fire(turn.process, state.name, WITHDRAW, turn.definition.withdraw.to if turn.definition.withdraw else "")
     step_out(turn, state, cause="withdrawn")
@@ -58,7 +59,7 @@ def weigh_take_back(turn: Turn) -> DecisionView:
 def take_back(turn: Turn) -> None:
     """Void the last decision and ask it again, as if it had not been given; what others answered stands."""
     last = weigh_take_back(turn)
-    _take_reason(turn, required=turn.command.action == "take_back")
+    commit_reason(turn, only_reason(turn.command.input, required=turn.command.action == "take_back"))
     turn.void(last, "taken_back")
     turn.facts["taken_back"] = last.seq
     state = turn.definition.states[last.state]
@@ -95,7 +96,7 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
     if turn.visit != last.visit and not following:
         found.append(Refusal("nothing_to_take_back", {}))
-    if any(_is_touched(task) for task in following):
+    if any(_is_taken_up(turn, task) for task in following):
         found.append(Refusal("already_taken_up", {}))
     if any(effect.outcome == last.outcome for effect in turn.definition.states[last.state].effects):
         found.append(Refusal("has_effects", {}))
@@ -112,17 +113,10 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     return found
 
 
-def _is_touched(task: TaskView) -> bool:
-    return task.claimed_by is not None
-
-
-def _take_reason(turn: Turn, *, required: bool) -> None:
-    unknown = turn.command.input.keys() - {"reason", "opinion"}
-    reason, problems = read_reason(turn.command.input, required=required)
-    problems = (*problems, *(FieldProblem(name, "unknown_field") for name in sorted(unknown)))
-    if problems:
-        raise Invalid(*problems)
-    commit_reason(turn, reason)
+def _is_taken_up(turn: Turn, task: TaskView) -> bool:
+    """Claimed by an act of somebody, not given back at once to whoever knew the case."""
+    slot = turn.slot_of(task)
+    return task.claimed_by is not None and (slot is None or task.claimed_by != familiar(turn, slot.actor))
 
 
 def _refuse_stale(turn: Turn) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workflow.core.authority import holders_of, resolve
+from workflow.core.authority import present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
-from workflow.core.case import DecisionView, Holder, TaskView
-from workflow.core.definition import ActorRule, Slot, State
+from workflow.core.case import Holder, TaskView
+from workflow.core.definition import Slot, State
 from workflow.core.errors import BadDefinition
 from workflow.core.turn import Turn, find_slot, value_at
 
@@ -49,7 +49,7 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
     """The holders of a task of `actor_name` opened now; detours are left in the history entry. Raises Refused."""
     rule = turn.definition.actors[actor_name]
     if rule.kind == "applicant":
-        return (Holder(turn.view.applicant_post, turn.view.applicant_unit, turn.view.applicant),)
+        return (Holder(person=turn.view.applicant),)
     row = authority_row(turn)
     resolution = resolve(
         rule,
@@ -66,7 +66,18 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
     )
     for why in resolution.why:
         turn.note(why.code, actor=actor_name, **why.params)
-    return _familiar(turn, rule, resolution.holders)
+    return resolution.holders
+
+
+def familiar(turn: Turn, actor_name: str) -> int | None:
+    """Whoever acted for a `keep_same` actor before and still may; the case goes back to him (retain familiar)."""
+    rule = turn.definition.actors[actor_name]
+    for seq in sorted(turn.decisions if rule.keep_same else (), reverse=True):
+        decision = turn.decisions[seq]
+        slot = find_slot(turn.definition, decision.state, decision.key)
+        if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None:
+            return decision.actor
+    return None
 
 
 def _decider(turn: Turn, row: AuthorityRow | None) -> tuple[str, str] | None:
@@ -74,27 +85,7 @@ def _decider(turn: Turn, row: AuthorityRow | None) -> tuple[str, str] | None:
         return None
     root, _, path = row.decider_of.partition(".")
     unit = value_at(turn.data, path) if root == "data" else row.decider_of
-    return row.decider_post, str(unit)
-
-
-def _familiar(turn: Turn, rule: ActorRule, holders: tuple[Holder, ...]) -> tuple[Holder, ...]:
-    """Whoever acted for this actor before gets the task again, while he still holds the post."""
-    if not rule.keep_same:
-        return holders
-    for decision in reversed(turn.standing_decisions()):
-        holder = holders[0]
-        if _actor_of(turn, decision) != rule.name or decision.on_behalf_of is not None:
-            continue
-        if holder.post and decision.actor in holders_of(
-            turn.world.directory, holder.post, holder.unit or "", turn.today
-        ):
-            return (Holder(holder.post, holder.unit, decision.actor),)
-    return holders
-
-
-def _actor_of(turn: Turn, decision: DecisionView) -> str | None:
-    slot = find_slot(turn.definition, decision.state, decision.key)
-    return slot.actor if slot else None
+    return (row.decider_post, unit) if isinstance(unit, str) else None
 
 
 def _actors_of(turn: Turn, state: str) -> frozenset[int]:
@@ -117,3 +108,11 @@ def slot_asked(turn: Turn, task: TaskView) -> Slot:
     if slot is None:
         raise BadDefinition(f"{state} has no {key}")
     return slot
+
+
+def claimer(turn: Turn, task: TaskView) -> int | None:
+    """Who has claimed the task and still may do it; the claim of a leaver keeps nobody waiting."""
+    if task.claimed_by is None:
+        return None
+    people = {person for holder in task.holders for person in present(turn.world.directory, holder, turn.today)}
+    return task.claimed_by if task.claimed_by in people else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workflow.core.answering import answer
-from workflow.core.case import CaseView, Holder, TaskView
+from workflow.core.case import CaseView, Holder, StateVisits, TaskView
 from workflow.core.definition import Definition
 from workflow.core.errors import BadDefinition
 from workflow.core.form import FieldSpec
@@ -41,10 +41,11 @@ def start(turn: Turn) -> None:
     turn.data.update(_defaults(turn.definition.fields))
     turn.visit = 1
     turn.path = (state.name,)
+    turn.visits[state.name] = StateVisits(count=1, entered=turn.now)
     turn.started_at = turn.now
     turn.takes_number = True
     slot = state.branches[0].slots[0]
-    holder = Holder(turn.view.applicant_post, turn.view.applicant_unit, turn.view.applicant)
+    holder = Holder(person=turn.view.applicant)
     task = turn.add_task(TaskView(0, 1, state.name, slot.key, slot.branch, slot.kind, (holder,), turn.now))
     turn.command = replace(turn.command, action=state.edges[0].outcome, task=task.seq)
     arm_case_deadline(turn)

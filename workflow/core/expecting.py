@@ -1,0 +1,78 @@
+"""What a scenario expects of a played case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workflow.core.calendar import TAIPEI
+from workflow.core.case import TaskView
+from workflow.core.numbers import parse_format, render
+from workflow.core.playing import Play
+from workflow.core.turn import find_slot
+
+Wrong = tuple[object, object]
+
+
+def unmet(play: Play, expect: Mapping[str, Any]) -> Wrong | None:
+    """The first expectation that does not hold, with what is the case instead; None when all hold."""
+    for key, wanted in expect.items():
+        got = _LOOKS[key](play, wanted)
+        if got != wanted:
+            return {key: wanted}, {key: got}
+    return None
+
+
+def _open(play: Play, wanted: list[str]) -> list[str]:
+    """The open tasks, each by the name under which the scenario may know it."""
+    found = []
+    for task in (task for task in play.view.tasks if task.open):
+        names = _names(play, task)
+        found.append(next((name for name in wanted if name in names), sorted(names)[0]))
+    return wanted if sorted(found) == sorted(wanted) else found
+
+
+def _names(play: Play, task: TaskView) -> set[str]:
+    state = task.state
+    slot = find_slot(play.process.definition, state, task.key)
+    names = {f"{state}.{task.key}", f"{state}.{task.branch}", f"{task.kind}:{task.key}", state}
+    return names | ({f"{state}.{slot.actor}"} if slot else set())
+
+
+def _carried(play: Play, wanted: list[str]) -> list[str]:
+    carried = [d for d in play.view.decisions if d.status == "carried" or d.void_reason == "carried_on"]
+    found: set[str] = set()
+    for decision in carried:
+        names = {decision.key, decision.key.partition(".")[0], f"{decision.state}.{decision.key}"}
+        slot = find_slot(play.process.definition, decision.state, decision.key)
+        names |= {slot.actor} if slot else set()
+        found.add(next((name for name in wanted if name in names), decision.key))
+    return wanted if found == set(wanted) else sorted(found)
+
+
+def _never_assigned(play: Play, wanted: list[str]) -> list[str]:
+    assigned: set[str] = set()
+    for task in (play.tasks or {}).values():
+        slot = find_slot(play.process.definition, task.state, task.key)
+        assigned |= {task.key, task.branch} | ({slot.actor} if slot else set())
+    return [name for name in wanted if name not in assigned]
+
+
+def _visits(play: Play, wanted: Mapping[str, int]) -> dict[str, int]:
+    return {name: play.view.visits[name].count if name in play.view.visits else 0 for name in wanted}
+
+
+def _number(play: Play, _wanted: object) -> str:
+    started = play.view.started_at or play.now
+    return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
+
+
+_LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
+    "state": lambda play, _wanted: play.view.state,
+    "outcome": lambda play, _wanted: play.view.outcome,
+    "open": _open,
+    "carried": _carried,
+    "never_assigned": _never_assigned,
+    "visits": _visits,
+    "number": _number,
+}

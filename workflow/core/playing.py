@@ -1,0 +1,65 @@
+"""A case lived through in memory: the same decisions, no database. For scenario tests, simulation and what-if."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workflow.core.case import CLOCK, CaseView, Command, FileView, TaskView, TimerView
+from workflow.core.deciding import decide
+from workflow.core.decision import Step
+from workflow.core.firing import FIRE
+from workflow.core.machine import Process
+from workflow.core.starting import START, new_case
+from workflow.core.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """`tasks` remembers every task that was ever opened; a CaseView keeps those of the present visit only."""
+
+    process: Process
+    world: World
+    view: CaseView
+    now: datetime
+    steps: tuple[Step, ...] = ()
+    tasks: Mapping[int, TaskView] | None = None
+
+
+def begin(
+    process: Process,
+    world: World,
+    *,
+    applicant: int,
+    hat: tuple[str, str],
+    now: datetime,
+    input: Mapping[str, object],
+    files: Mapping[str, FileView] | None = None,
+) -> Play:
+    """Start a case under `hat` (post, unit) and submit it. Raises what `decide` raises."""
+    authority = world.authority.sha256 if world.authority else None
+    view = new_case(process.definition, 1, applicant=applicant, post=hat[0], unit=hat[1], authority=authority)
+    return act(Play(process, world, view, now), Command(START, applicant, input=input, files=files or {}))
+
+
+def act(play: Play, command: Command) -> Play:
+    """One command at the present moment. Raises what `decide` raises; the play is unchanged then."""
+    seed = hashlib.sha256(f"play {play.view.version}".encode()).digest()
+    step = decide(play.process, play.view, command, play.world, now=play.now, seed=seed)
+    changed = {task.seq: task for task in (*step.opened, *step.closed, *step.touched)}
+    return replace(play, view=step.after, steps=(*play.steps, step), tasks={**(play.tasks or {}), **changed})
+
+
+def wait_until(play: Play, moment: datetime) -> Play:
+    """Let the clock run: whatever falls due until `moment` happens, oldest first, at its own time."""
+    while True:
+        timer = next_timer(play)
+        if timer is None or timer.due_at > moment:
+            return replace(play, now=max(play.now, moment))
+        play = act(replace(play, now=max(play.now, timer.due_at)), Command(FIRE, CLOCK, timer=timer.seq, door="clock"))
+
+
+def next_timer(play: Play) -> TimerView | None:
+    return min(play.view.timers, key=lambda timer: (timer.due_at, timer.seq), default=None)

@@ -1,0 +1,209 @@
+"""Scenario tests that stand in a definition's file, played on the pure core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from workflow.core.authority import may_start
+from workflow.core.calendar import TAIPEI
+from workflow.core.canonical import sha256_hex
+from workflow.core.case import Command, FileView, TaskView
+from workflow.core.cast import with_deputy
+from workflow.core.deadlines import due
+from workflow.core.definition import Definition, State
+from workflow.core.durations import parse_duration
+from workflow.core.errors import BadDefinition, Invalid, Refused
+from workflow.core.expecting import unmet
+from workflow.core.inputs import accepted_by
+from workflow.core.machine import Process
+from workflow.core.playing import Play, act, begin, wait_until
+from workflow.core.turn import find_slot
+from workflow.core.world import World
+
+DEFAULT_START = "2026-09-01T09:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`step` is the 1-based move that failed, None for the start and for the final expectations."""
+
+    name: str
+    ok: bool
+    step: int | None = None
+    expected: object = None
+    got: object = None
+
+
+class Failed(Exception):
+    """A move did not go as the scenario says."""
+
+    def __init__(self, step: int | None, expected: object, got: object) -> None:
+        super().__init__(step, expected, got)
+        self.result = (step, expected, got)
+
+
+def run_scenario(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:
+    """Play one scenario; `world` holds the cast and the sample rows of registers."""
+    name = str(scenario["name"])
+    try:
+        play = _start(process, world, scenario, sample)
+        for place, move in enumerate(scenario.get("do", ()), start=1):
+            play = _move(play, move, place, {**sample, **scenario.get("given", {})})
+    except Failed as failed:
+        step, expected, got = failed.result
+        return Result(name, False, step, expected, got)
+    wrong = unmet(play, scenario.get("expect", {}))
+    return Result(name, wrong is None, None, *(wrong or (None, None)))
+
+
+def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Play:
+    definition = process.definition
+    now = datetime.fromisoformat(scenario.get("at") or DEFAULT_START).replace(tzinfo=TAIPEI)
+    applicant = _applicant(definition, world, scenario, now)
+    hats = may_start(definition, world.directory, applicant, now.date())
+    if not hats:
+        raise Failed(None, "an applicant who may start", scenario.get("applicant"))
+    slot = definition.states[definition.start].branches[0].slots[0]
+    given = {**sample, **scenario.get("given", {})}
+    state = definition.states[definition.start]
+    try:
+        return begin(
+            process,
+            world,
+            applicant=applicant,
+            hat=hats[0],
+            now=now,
+            input=accepted_by(definition, slot, given),
+            files=_files(definition, state, {}),
+        )
+    except (Refused, Invalid, BadDefinition) as error:
+        raise Failed(None, "started", codes_of(error)) from error
+
+
+def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any], now: datetime) -> int:
+    login = scenario.get("applicant")
+    if login is not None:
+        if login not in world.directory.by_login:
+            raise Failed(None, "a known applicant", login)
+        return world.directory.by_login[login]
+    return next(p for p in world.directory.people if may_start(definition, world.directory, p, now.date()))
+
+
+def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
+    if "wait" in move:
+        until = due(play.world.calendar, play.now, parse_duration(move["wait"])).at
+        return wait_until(play, until)
+    wanted = move.get("expect_refused")
+    try:
+        if "deputy" in move:
+            directory = with_deputy(play.world.directory, move["deputy"], move["for"], play.now)
+            play = replace(play, world=replace(play.world, directory=directory))
+        moved = act(play, _command(play, move, given))
+    except (Refused, Invalid) as error:
+        if wanted in codes_of(error):
+            return play
+        raise Failed(place, wanted or move["do"], codes_of(error)) from error
+    except (BadDefinition, KeyError) as error:
+        raise Failed(place, wanted or move["do"], [str(error)]) from error
+    if wanted is not None:
+        raise Failed(place, wanted, "accepted")
+    return moved
+
+
+def _command(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
+    """The move as a command; what the form needs and the scenario does not mention is filled in."""
+    action = str(move["do"])
+    who, task = _who(play, move, action)
+    written: dict[str, object] = dict(move.get("input", {}))
+    if task is None or move.get("expect_refused") is not None:
+        if action in {"withdraw", "take_back", "comment"}:
+            written.setdefault("reason", "scenario")
+        return Command(action, who, task=task.seq if task else None, input=written)
+    slot = find_slot(play.process.definition, task.state, task.key)
+    state = play.process.definition.states[task.state]
+    files: Mapping[str, FileView] = {}
+    written.setdefault("reason", "scenario")
+    if slot is not None and task.kind != "reconfirm":
+        unset = {name: value for name, value in given.items() if name not in play.view.data}
+        written = {**accepted_by(play.process.definition, slot, unset), **written}
+        files = _files(play.process.definition, state, play.view.documents)
+        if state.requires.answer_each:
+            written.setdefault("answers", _answers(play, state))
+        if state.requires.checklist is not None:
+            written.setdefault("checklist", "all")
+    return Command(action, who, task=task.seq, input=written, files=files)
+
+
+def _who(play: Play, move: Mapping[str, Any], action: str) -> tuple[int, TaskView | None]:
+    named = str(move.get("deputy") or move["as"])
+    open_tasks = [task for task in play.view.tasks if task.open]
+    people = play.world.directory.by_login
+    meant = [task for task in open_tasks if _is_meant(play, task, named)]
+    if named in people:
+        principal = move.get("for")
+        return people[named], _task_for(play, open_tasks, people[str(principal)] if principal else people[named])
+    if not meant:
+        if named == "applicant":
+            return play.view.applicant, None
+        raise KeyError(f"{named} has no open task")
+    return _holder(play, meant[0]), meant[0]
+
+
+def _is_meant(play: Play, task: TaskView, named: str) -> bool:
+    state, key = task.key.split(".", 1) if task.kind == "reconfirm" else (task.state, task.key)
+    slot = find_slot(play.process.definition, state, key)
+    if task.kind == "unblock":
+        return named in {"owner", play.process.definition.owner}
+    return slot is not None and named in {slot.actor, slot.key, slot.branch, f"{state}.{slot.key}"}
+
+
+def _task_for(play: Play, tasks: Sequence[TaskView], person: int) -> TaskView | None:
+    return next((task for task in tasks if person in _people(play, task)), None)
+
+
+def _people(play: Play, task: TaskView) -> list[int]:
+    directory = play.world.directory
+    found = []
+    for holder in task.holders:
+        if holder.person is not None:
+            found.append(holder.person)
+        else:
+            rows = directory.by_post.get((holder.post or "", holder.unit or ""), ())
+            found += [row.person for row in rows if directory.people[row.person].active]
+    return found
+
+
+def _holder(play: Play, task: TaskView) -> int:
+    people = _people(play, task)
+    if not people:
+        raise KeyError(f"nobody holds {task.state}.{task.key}")
+    if task.claimed_by is not None:
+        return task.claimed_by
+    return next((person for person in people if person != play.view.applicant), people[0])
+
+
+def _files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:
+    """A stand-in file for each document that the state requires and the case does not have."""
+    missing = [name for name in state.requires.documents if name not in held]
+    files = {}
+    for name in missing:
+        ending = (definition.documents[name].accept or ("pdf",))[0]
+        files[name] = FileView(name, 1, sha256_hex(name.encode()), 1, f"{name}.{ending}", "application/octet-stream")
+    return files
+
+
+def _answers(play: Play, state: State) -> dict[str, str]:
+    objections = [d for d in play.view.decisions if d.status != "void" and d.outcome in state.requires.answer_each]
+    return {decision.key.partition(".")[0]: "scenario" for decision in objections}
+
+
+def codes_of(error: Exception) -> list[str]:
+    """The codes by which a scenario names a refusal: of refusals, or of field problems."""
+    if isinstance(error, Refused):
+        return [refusal.code for refusal in error.refusals]
+    if isinstance(error, Invalid):
+        return [code for problem in error.problems for code in (problem.code, f"{problem.field}:{problem.code}")]
+    return [str(error)]
