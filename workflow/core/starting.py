@@ -8,9 +8,9 @@ from workflow.core.answering import answer
 from workflow.core.case import CaseView, Holder, StateVisits, TaskView
 from workflow.core.definition import Definition
 from workflow.core.errors import BadDefinition
-from workflow.core.form import FieldSpec
+from workflow.core.fields import parse_fields
 from workflow.core.ladders import arm_case_deadline
-from workflow.core.scopes import make_salts
+from workflow.core.scopes import commit_changes, make_salts
 from workflow.core.turn import Turn
 
 START = "submit_new"
@@ -38,7 +38,7 @@ def start(turn: Turn) -> None:
     if not state.branches or not state.edges:
         raise BadDefinition(f"{state.name} cannot start a case")
     make_salts(turn)
-    turn.data.update(_defaults(turn.definition.fields))
+    turn.data = _defaults(turn)
     turn.visit = 1
     turn.path = (state.name,)
     turn.visits[state.name] = StateVisits(count=1, entered=turn.now)
@@ -50,7 +50,9 @@ def start(turn: Turn) -> None:
     turn.command = replace(turn.command, action=state.edges[0].outcome, task=task.seq)
     arm_case_deadline(turn)
     answer(turn)
+    commit_changes(turn, sorted(turn.data))
 
 
-def _defaults(specs: tuple[FieldSpec, ...]) -> dict[str, object]:
-    return {spec.name: spec.default for spec in specs if spec.default is not None}
+def _defaults(turn: Turn) -> dict[str, object]:
+    empty = parse_fields(turn.definition.fields, {}, world=turn.world.lookups, complete=False, current={})
+    return {name: value for name, value in empty.values.items() if value is not None}
