@@ -121,9 +121,9 @@ def external(name: str, *, binds: str = "kind", deadline: Deadline = NO_DEADLINE
     return State(name, "external", LABEL, (branch,), edges=edges(**to), deadline=deadline, visits=BOUND)
 
 
-def choice(name: str, *arms: tuple[str, str]) -> State:
+def choice(name: str, *arms: tuple[str, str], fields: tuple[FieldSpec, ...] = FIELDS) -> State:
     """Each arm is a guard (or `else`) and where it leads."""
-    ways = tuple(Arm(None if when == "else" else guard(when), to) for when, to in arms)
+    ways = tuple(Arm(None if when == "else" else guard(when, fields), to) for when, to in arms)
     return State(name, "choice", LABEL, arms=ways)
 
 
