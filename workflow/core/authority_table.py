@@ -13,7 +13,10 @@ from workflow.core.text import Text
 
 @dataclass(frozen=True, slots=True)
 class AuthorityRow:
-    """`when` None is the else. `decider_of` is a unit or a `data.…` path; `in_name_of` a post for which is decided (代為決行)."""
+    """`when` None is the else. `decider_of` is a unit or a `data.…` path.
+
+    `in_name_of` is the post for which is decided (代為決行).
+    """
 
     when: Expression | None
     decider_post: str

@@ -13,8 +13,10 @@ Position = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`rule` is the number of the check (`L02`). `path` leads from the top of the file to the place; `line` and `column`
-    count from 1. `hint` is what was probably meant, a word of the file or of the language, never a sentence."""
+    """`rule` is the number of the check (`L02`). `path` leads from the top of the file to the place.
+
+    `line` and `column` count from 1. `hint` is a word that was probably meant, never a sentence.
+    """
 
     rule: str
     severity: Severity

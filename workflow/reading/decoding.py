@@ -10,10 +10,12 @@ from typing import Final
 LARGEST: Final = 256 * 1024
 
 _MARKS: Final[tuple[tuple[bytes, str], ...]] = (
-    (b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"),
+    (b"\xef\xbb\xbf", "UTF-8"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
 )
-# Tabs, controls, the line breaks that only YAML 1.1 knows, marks that turn the direction of writing (a reader would see
-# another text than the parser), surrogates, and byte order marks in the middle. A carriage return must precede a line feed.
+# Tabs, controls, the line breaks that only YAML 1.1 knows, marks that turn the direction of writing (people would see
+# another text than the parser), surrogates, byte order marks in the middle, and carriage returns without a line feed.
 _HIDDEN: Final = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
 )

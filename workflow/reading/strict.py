@@ -85,7 +85,9 @@ def read_yaml(text: bytes | str, file: str = "") -> Tree:
     """Read one document whose top is a mapping. Raises Unreadable, nothing else."""
     source, problem = decoded(text)
     if problem is not None:
-        raise Unreadable((Finding("L01", "error", (), problem.code, problem.params, file, problem.line, problem.column),))
+        raise Unreadable(
+            (Finding("L01", "error", (), problem.code, problem.params, file, problem.line, problem.column),)
+        )
     reading = _Reading(file, yaml.parse(source, Loader=_LOADER))
     try:
         value = _document(reading)
@@ -135,12 +137,12 @@ def _node(reading: _Reading, event: yaml.Event, path: Path, depth: int) -> Any:
 
 
 def _refuse_extras(reading: _Reading, event: yaml.Event, path: Path) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        reading.report("alias", path, _start(event), name=event.anchor[:_LONGEST_NAME])
-    elif event.anchor is not None:
-        reading.report("anchor", path, _start(event), name=event.anchor[:_LONGEST_NAME])
-    elif event.tag is not None:
-        reading.report("tag", path, _start(event), tag=event.tag[:_LONGEST_NAME])
+    name, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if name is not None:
+        code = "alias" if isinstance(event, yaml.AliasEvent) else "anchor"
+        reading.report(code, path, _start(event), name=name[:_LONGEST_NAME])
+    elif tag is not None:
+        reading.report("tag", path, _start(event), tag=tag[:_LONGEST_NAME])
 
 
 def _list(reading: _Reading, path: Path, depth: int) -> list[Any]:
@@ -209,7 +211,8 @@ def _scalar(reading: _Reading, event: yaml.ScalarEvent, path: Path) -> str | int
 
 
 def _start(event: yaml.Event) -> Position:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:

@@ -88,7 +88,10 @@ _MAKERS: Final[Mapping[str, Callable[[Mapping[str, Any], str], tuple[str, dict[s
         "literal_error": _one_of,
         "union_tag_invalid": _one_of,
         "string_too_short": lambda context, found: ("empty_text", {}),
-        "string_pattern_mismatch": lambda context, found: ("bad_spelling", {"found": found, "wanted": context["pattern"]}),
+        "string_pattern_mismatch": lambda context, found: (
+            "bad_spelling",
+            {"found": found, "wanted": context["pattern"]},
+        ),
     }
 )
 
@@ -115,15 +118,17 @@ def _path(loc: Iterable[str | int], value: Any, kind: str) -> Path:
     """The location without the marks that pydantic adds for the members of a union and for keys."""
     path: list[str | int] = []
     for element in loc:
-        if isinstance(value, dict) and element in value:
+        if _has(value, element):
             value = value[element]
-        elif isinstance(value, list) and isinstance(element, int) and element < len(value):
-            value = value[element]
-        else:
-            continue
-        path.append(element)
+            path.append(element)
     last = tuple(loc)[-1:]
     return (*path, *last) if kind == "missing" else tuple(path)
+
+
+def _has(value: Any, element: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(element, int) and element < len(value)
+    return isinstance(value, dict) and element in value
 
 
 def _known_keys(schema: Mapping[str, Any], loc: Iterable[str | int]) -> frozenset[str]:

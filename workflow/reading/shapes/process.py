@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from workflow.reading.shapes.base import (
-    Audience, Code, Dotted, Effective, Label, Name, Names, Shape, Span, Version, Words,
+    Audience,
+    Code,
+    Dotted,
+    Effective,
+    Label,
+    Name,
+    Names,
+    Shape,
+    Span,
+    Version,
+    Words,
 )
 from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.scenarios import Scenario

@@ -21,11 +21,10 @@ class BackMove(Shape):
     keep: Literal["by_hash", "none", "all"] = "by_hash"
 
 
-_MOVE_FORMS = {str: "state", list: "states"}
-
-
 def _move_form(value: Any) -> str:
-    return _MOVE_FORMS.get(type(value), "move")
+    if isinstance(value, str):
+        return "state"
+    return "states" if isinstance(value, list) else "move"
 
 
 Move = Annotated[

@@ -1,0 +1,179 @@
+"""States: who is asked in which order, what may be answered, what happens then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from workflow.core.definition import Arm, Deadline, EffectRule, Join, Requires, State
+from workflow.core.findings import Path
+from workflow.core.operations import OPERATIONS
+from workflow.core.text import Text
+from workflow.reading.compiling.branches import Asking, compile_branches
+from workflow.reading.compiling.labels import STANDARD
+from workflow.reading.compiling.outcomes import codes_of, compile_edges
+from workflow.reading.compiling.times import TimeNames, compile_deadline, compile_ladder, compile_moment, compile_visits
+from workflow.reading.compiling.worksheet import Worksheet
+from workflow.reading.shapes.process import ProcessFile
+from workflow.reading.shapes.states import (
+    ApproveState,
+    AState,
+    ChoiceState,
+    Effect,
+    ElseCase,
+    EndState,
+    ExternalState,
+    Human,
+    ParallelState,
+    WaitState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the states of one file may refer to. `outcomes` are the codes of the whole file and the standard ones."""
+
+    states: frozenset[str]
+    actors: Mapping[str, Text]
+    documents: frozenset[str]
+    outcomes: frozenset[str]
+    times: TimeNames
+
+
+def names_of(shape: ProcessFile) -> Names:
+    states = frozenset(shape.states)
+    actors = {name: actor.label.text() for name, actor in shape.actors.items()}
+    outcomes = {*STANDARD}
+    inputs: set[str] = set()
+    for state in shape.states.values():
+        if isinstance(state, Human):
+            outcomes |= {*codes_of(state), *state.next}
+            inputs |= {name for outcome in (state.outcomes or {}).values() for name in outcome.input}
+        if isinstance(state, ParallelState):
+            outcomes |= {code for branch in state.branches.values() for code in branch.outcomes or {}}
+    times = TimeNames(states, frozenset(actors), frozenset(inputs))
+    return Names(states, actors, frozenset(shape.documents), frozenset(outcomes), times)
+
+
+def compile_states(sheet: Worksheet, shape: ProcessFile, names: Names) -> dict[str, State]:
+    sheet.names("outcome", shape.defaults.reason_for, names.outcomes, ("defaults", "reason_for"))
+    return {name: _state(sheet, name, state, shape, names) for name, state in shape.states.items()}
+
+
+def _state(sheet: Worksheet, name: str, state: AState, shape: ProcessFile, names: Names) -> State:
+    path: Path = ("states", name)
+    help_text = state.help.text() if state.help else None
+    blank = State(name, state.type, state.label.text(), help=help_text)
+    if isinstance(state, EndState):
+        return replace(blank, outcome=state.outcome)
+    if isinstance(state, ChoiceState):
+        return replace(blank, arms=_arms(sheet, state, names, path))
+    return _special(sheet, state, names, path, _human(sheet, blank, state, shape, names))
+
+
+def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, names: Names) -> State:
+    path: Path = ("states", blank.name)
+    reasons = shape.defaults.reason_for if state.reason_for is None else state.reason_for
+    sheet.names("outcome", state.reason_for or (), names.outcomes, (*path, "reason_for"))
+    deadline = _deadline(sheet, state, shape, names, path)
+    ladder = compile_ladder(sheet, state, shape.defaults, names.times, path)
+    asking = Asking(names.actors, names.documents, names.times, shape.speed, tuple(reasons), deadline, ladder)
+    return replace(
+        blank,
+        branches=compile_branches(sheet, state, asking, path, blank.label),
+        edges=compile_edges(sheet, state, names.states, path),
+        not_before=compile_moment(sheet, state.not_before, names.times, (*path, "not_before")),
+        deadline=deadline,
+        visits=compile_visits(state.visits, shape.defaults),
+        requires=_requires(sheet, state, shape, names, path),
+        effects=tuple(_effects(sheet, state, names, path)),
+        self_approval=state.self_approval or shape.defaults.self_approval,
+    )
+
+
+def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: State) -> State:
+    """What only one type of state has."""
+    match state:
+        case ApproveState():
+            if state.pass_to is not None:
+                sheet.name("state", state.pass_to, names.states, (*path, "pass_to"))
+            _check_vote(sheet, state, path)
+            join = Join(state.vote.rule, state.vote.count or 0)
+            when = sheet.guard(state.when, (*path, "when"))
+            return replace(done, join=join, when=when, pass_to=state.pass_to)
+        case ParallelState():
+            offered = [outcome.code for branch in done.branches for slot in branch.slots for outcome in slot.outcomes]
+            sheet.names("outcome", state.leave_on, offered, (*path, "leave_on"))
+            return replace(done, leave_on=tuple(state.leave_on), stop_at_first=state.objections == "stop_at_first")
+        case ExternalState():
+            sees = None if state.sees is None else tuple(state.sees)
+            sheet.names("field", sees or (), (*sheet.fields, *names.documents), (*path, "sees"))
+            return replace(done, sees=sees, party=state.by.text())
+        case WaitState():
+            if state.until is None and state.by is None:
+                sheet.error("L01", "wait_for_nothing", path)
+            return replace(done, until=compile_moment(sheet, state.until, names.times, (*path, "until")))
+    return done
+
+
+def _deadline(sheet: Worksheet, state: Human, shape: ProcessFile, names: Names, path: Path) -> Deadline | None:
+    """The deadline of the state, else that of the file; waiting for a moment needs none."""
+    if state.deadline is not None or (isinstance(state, WaitState) and state.until is not None):
+        return compile_deadline(sheet, state.deadline, shape.speed, names.times, (*path, "deadline"))
+    return compile_deadline(sheet, shape.defaults.deadline, shape.speed, names.times, ("defaults", "deadline"))
+
+
+def _requires(sheet: Worksheet, state: Human, shape: ProcessFile, names: Names, path: Path) -> Requires:
+    asked, path = state.requires, (*path, "requires")
+    sheet.names("document", asked.documents, names.documents, (*path, "documents"))
+    sheet.names("outcome", asked.answer_each, names.outcomes, (*path, "answer_each"))
+    if asked.checklist is not None:
+        sheet.name("checklist", asked.checklist, shape.checklists, (*path, "checklist"))
+    return Requires(asked.checklist, tuple(asked.documents), tuple(asked.answer_each))
+
+
+def _effects(sheet: Worksheet, state: Human, names: Names, path: Path) -> Iterator[EffectRule]:
+    given = {*codes_of(state), *state.next, *names.outcomes}
+    for outcome, effects in state.effects.items():
+        at: Path = (*path, "effects", outcome)
+        sheet.name("outcome", outcome, given, at)
+        for index, effect in enumerate(effects):
+            _check_effect(sheet, effect, names, (*at, index))
+            yield EffectRule(outcome, effect.operation, tuple(effect.arguments))
+
+
+def _check_effect(sheet: Worksheet, effect: Effect, names: Names, path: Path) -> None:
+    sheet.name("operation", effect.operation, OPERATIONS, (*path, "operation"))
+    for index, argument in enumerate(effect.arguments):
+        if isinstance(argument, str):
+            sheet.name("field", argument, (*sheet.fields, *names.documents), (*path, "with", index))
+    fewest, most = OPERATIONS.get(effect.operation, (0, len(effect.arguments)))
+    if not fewest <= len(effect.arguments) <= most:
+        counts = {"name": effect.operation, "fewest": fewest, "most": most}
+        sheet.error("L02", "operation_arguments", (*path, "with"), params=counts)
+
+
+def _arms(sheet: Worksheet, state: ChoiceState, names: Names, path: Path) -> tuple[Arm, ...]:
+    arms = []
+    for index, case in enumerate(state.cases):
+        at: Path = (*path, "cases", index)
+        if isinstance(case, ElseCase):
+            if index < len(state.cases) - 1:
+                sheet.error("L01", "else_not_last", (*at, "else"))
+            sheet.name("state", case.otherwise, names.states, (*at, "else"))
+            arms.append(Arm(None, case.otherwise))
+        else:
+            sheet.name("state", case.to, names.states, (*at, "to"))
+            arms.append(Arm(sheet.guard(case.when, (*at, "when")), case.to))
+    return tuple(arms)
+
+
+def _check_vote(sheet: Worksheet, state: ApproveState, path: Path) -> None:
+    vote = state.vote
+    if (vote.rule == "count") != (vote.count is not None):
+        sheet.error("L01", "vote_count", (*path, "vote"))
+    if vote.rule != "all" and vote.order == "sequential":
+        sheet.error("L01", "vote_needs_parallel", (*path, "vote"), params={"rule": vote.rule})
+    if (state.when is None) != (state.pass_to is None):
+        code = "pass_to_missing" if state.pass_to is None else "pass_to_without_when"
+        sheet.error("L02", code, (*path, "when" if state.pass_to is None else "pass_to"))
