@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from workflow.core.countries import is_country
+from workflow.core.errors import FieldProblem
+from workflow.core.field_types import Lookups
+from workflow.core.fields import Parsed, parse_fields
 from workflow.core.form import FieldSpec
 from workflow.core.text import Text
+
+REGIONS: Final = ("foreign", "mainland", "hk_macau")
+"""Which law a partner's country falls under: agreements with the mainland are filed with the ministry first."""
+_REGION_OF: Final = {"CN": "mainland", "HK": "hk_macau", "MO": "hk_macau"}
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterSpec:
-    """`key_column` tells the rows apart; each group of `unique` columns may hold the same values only once."""
+    """`key_column` tells the rows apart; each group of `unique` columns may hold the same values only once.
+
+    `regions` maps a column that is never given to the column of the country that it follows from.
+    """
 
     key: str
     version: int
@@ -18,6 +31,35 @@ class RegisterSpec:
     key_column: str
     columns: tuple[FieldSpec, ...]
     unique: tuple[tuple[str, ...], ...]
+    regions: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> FieldSpec | None:
         return next((column for column in self.columns if column.name == name), None)
+
+
+def parse_row(spec: RegisterSpec, raw: Mapping[str, object], world: Lookups, current: Mapping[str, object]) -> Parsed:
+    """Read a row over its `current` values as a form is read; countries must be codes of ISO 3166, in any case.
+
+    Besides the codes of `parse_fields` there is `unknown_country` (found).
+    """
+    parsed = parse_fields(_as_form(spec), raw, world=world, complete=True, current=current)
+    values, problems = dict(parsed.values), list(parsed.problems)
+    for column in spec.columns:
+        code = values.get(column.name)
+        if column.type == "country" and code is not None:
+            values[column.name] = str(code).upper()
+            if not is_country(str(code).upper()):
+                problems.append(FieldProblem(column.name, "unknown_country", {"found": code}))
+    for column_name, country in spec.regions.items():
+        if values.get(country) is not None:
+            values[column_name] = region_of(str(values[country]))
+    return Parsed(values, tuple(problems))
+
+
+def region_of(country: str) -> str:
+    return _REGION_OF.get(country, "foreign")
+
+
+def _as_form(spec: RegisterSpec) -> tuple[FieldSpec, ...]:
+    """The columns as fields: a country is read as text and looked up after."""
+    return tuple(replace(it, type="text") if it.type == "country" else it for it in spec.columns)

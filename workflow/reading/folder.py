@@ -53,7 +53,13 @@ def read_folder(source: FilePath | Files, layer_of: LayerOf = layer_from_mapping
     calendars = _compiled(trees["calendar"], findings, context, lambda sheet: compile_calendar(sheet, layer_of))
     registers = _compiled(trees["register"], findings, context, compile_register)
     authority = _only(_compiled(trees["authority"], findings, context, compile_authority))
-    known = Context(organisation, authority, registers, frozenset(calendars))
+    known = Context(
+        organisation,
+        authority,
+        {key: registers.get(key) for key in _keys(trees, "register")},
+        frozenset(_keys(trees, "calendar")),
+        frozenset({"authority"} if trees["authority"] and authority is None else ()),
+    )
     compiled = {tree.file: compile_process(tree, known) for tree in trees["process"]}
     findings += [finding for each in compiled.values() for finding in each.findings]
     processes = {each.definition.process: each for each in compiled.values() if each.definition is not None}
@@ -113,6 +119,11 @@ def _compiled(
         if part is not None:
             found[str(tree.value[kind_of(tree.value) or ""])] = part
     return found
+
+
+def _keys(trees: Mapping[Kind, list[Tree]], kind: Kind) -> list[str]:
+    """What files of a kind define, even those with errors: a name that leads to one of them does not dangle."""
+    return [str(tree.value[kind]) for tree in trees[kind]]
 
 
 def _only(parts: Mapping[str, Part]) -> Part | None:

@@ -37,7 +37,7 @@ def check_header(sheet: Worksheet, shape: ProcessFile, names: Names) -> None:
 
 def authority_types(sheet: Worksheet, shape: ProcessFile) -> Mapping[str, ExprType]:
     """What guards may read of the authority table: `authority.NAME`."""
-    if shape.authority is None:
+    if shape.authority is None or "authority" in sheet.context.unreadable:
         return {}
     items = sheet.context.authority.items if sheet.context.authority else {}
     sheet.name("authority_item", shape.authority.item, items, ("authority", "item"))

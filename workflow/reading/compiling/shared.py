@@ -9,11 +9,12 @@ from typing import Any, Final
 from workflow.core.calendar import BadCalendar, Layer, layer_from_mapping
 from workflow.core.directory import Post, Unit
 from workflow.core.findings import Path
-from workflow.core.registers import RegisterSpec
+from workflow.core.registers import REGIONS, RegisterSpec
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.form import compile_fields
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.worksheet import Organisation, Worksheet
+from workflow.reading.shapes.fields import CountryField, EnumColumn
 from workflow.reading.shapes.shared import APost, AUnit, CalendarFile, OrganisationFile, RegisterFile
 
 LayerOf = Callable[[Mapping[str, Any]], Layer]
@@ -48,10 +49,11 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
     sheet.name("column", shape.key, shape.columns, ("key",))
     for index, group in enumerate(shape.unique):
         sheet.names("column", group, shape.columns, ("unique", index))
+    regions = dict(_regions(sheet, shape))
     if sheet.failed:
         return None
     unique = tuple(tuple(group) for group in shape.unique)
-    return RegisterSpec(shape.register_key, shape.version, shape.title.text(), shape.key, columns, unique)
+    return RegisterSpec(shape.register_key, shape.version, shape.title.text(), shape.key, columns, unique, regions)
 
 
 def compile_calendar(sheet: Worksheet, layer_of: LayerOf = layer_from_mapping) -> Layer | None:
@@ -64,6 +66,19 @@ def compile_calendar(sheet: Worksheet, layer_of: LayerOf = layer_from_mapping) -
         path = tuple(_steps(str(error.params.get("key", ""))))
         sheet.error("L01", f"calendar_{error.code}", path, params=error.params)
         return None
+
+
+def _regions(sheet: Worksheet, shape: RegisterFile) -> Iterator[tuple[str, str]]:
+    """Columns that follow from the country in another one; their options are the regions, no more and no less."""
+    countries = [name for name, column in shape.columns.items() if isinstance(column, CountryField)]
+    for name, column in shape.columns.items():
+        if not isinstance(column, EnumColumn) or column.from_country is None:
+            continue
+        path: Path = ("columns", name)
+        sheet.name("column", column.from_country, countries, (*path, "from_country"))
+        if set(column.options) != set(REGIONS):
+            sheet.error("L01", "not_the_regions", (*path, "options"), params={"wanted": REGIONS})
+        yield name, column.from_country
 
 
 def _unit(unit: AUnit) -> Unit:

@@ -30,12 +30,16 @@ class Organisation:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a process may refer to. None means that it is not known here, then names of that kind are not checked;
-    but a process that asks the authority table cannot be compiled without one."""
+    but a process that asks the authority table cannot be compiled without one.
+
+    A register whose own file has errors is None. `unreadable` holds the kinds of which the one file has errors.
+    """
 
     organisation: Organisation | None = None
     authority: AuthorityTable | None = None
-    registers: Mapping[str, RegisterSpec] | None = None
+    registers: Mapping[str, RegisterSpec | None] | None = None
     calendars: Set[str] | None = None
+    unreadable: Set[str] = frozenset()
 
 
 NOTHING: Final = Context()
@@ -93,6 +97,8 @@ class Worksheet:
         try:
             return compile_guard(source, {**self.guards, **more} if more else self.guards)
         except BadExpression as error:
+            if "authority" in self.context.unreadable and str(error.params.get("name")).startswith("authority."):
+                return None
             near = error.params.get("near")
             hint = str(near[0]) if isinstance(near, tuple) and near else None
             rule = "L02" if error.code == "unknown_name" else "L01"

@@ -65,6 +65,12 @@ class EnumField(AnyField):
     default: Code | None = None
 
 
+class EnumColumn(EnumField):
+    """An enum of a register; `from_country` names the column of the country from which the region follows."""
+
+    from_country: Name | None = None
+
+
 class MultiField(AnyField):
     type: Literal["multi"]
     options: Options
@@ -103,7 +109,19 @@ PlainField = (
     TextField | EmailField | IntField | DecimalField | BoolField | DateField | EnumField | MultiField | HolderField
 )
 AField = Annotated[PlainField | RefField | GroupField | TableField, Field(discriminator="type")]
-AColumn = Annotated[PlainField | CountryField, Field(discriminator="type")]
+AColumn = Annotated[
+    TextField
+    | EmailField
+    | IntField
+    | DecimalField
+    | BoolField
+    | DateField
+    | EnumColumn
+    | MultiField
+    | HolderField
+    | CountryField,
+    Field(discriminator="type"),
+]
 
 GroupField.model_rebuild()
 TableField.model_rebuild()

@@ -15,7 +15,7 @@ Level = Annotated[int, Field(ge=1, le=9)]
 class AUnit(Shape):
     id: Name
     label: Label
-    level: Level
+    level: Annotated[int, Field(ge=0, le=9)]
     parent: Name | None = None
     head: Name | None = Field(None, description="主管職務 / post that leads it")
     kind: Name = "office"
