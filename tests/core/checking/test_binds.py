@@ -55,7 +55,7 @@ def test_whoever_decides_says_on_what(state: State) -> None:
 def test_what_is_bound_exists(name: str) -> None:
     found = process(review(name))
     assert errors(found) == {("L12", "binds_unknown")}
-    assert only(found, "binds_unknown").params["near"]
+    assert only(found, "binds_unknown").hint
 
 
 @pytest.mark.parametrize(

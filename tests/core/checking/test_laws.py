@@ -35,7 +35,7 @@ class Plan:
         self.states.append(approve(name, approve=after, return_=f"<{self.draw(st.sampled_from(above))}"))
 
     def one(self, name: str, after: str, above: tuple[str, ...], *, depth: int) -> None:
-        kinds = ["approve", "edit", "parallel", "passed", *(["choice"] if depth else [])]
+        kinds = ["approve", "edit", "parallel", "passed", *(["choice"] * 4 if depth else [])]
         kind = self.draw(st.sampled_from(kinds))
         back = f"<{self.draw(st.sampled_from((*above, name)))}"
         if kind == "approve":

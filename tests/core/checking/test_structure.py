@@ -56,7 +56,7 @@ def test_a_name_that_leads_nowhere_is_the_only_finding(broken: Definition) -> No
 
 def test_an_unknown_state_comes_with_what_was_probably_meant() -> None:
     found = only(with_state(approve("review", approve="aproved")), "unknown_state")
-    assert found.params == {"name": "aproved", "near": ("approved",)}
+    assert (found.params, found.hint) == ({"name": "aproved"}, "approved")
     assert found.path == ("states", "review", "next", "approve")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workflow.core.checking.places import ASKING, at, at_slot, error, slots_of
+from workflow.core.checking.places import ASKING, at, at_slot, error, nearest, slots_of
 from workflow.core.definition import ActorRule, Deadline, Definition, Slot, State
 from workflow.core.findings import Finding, Path
 
@@ -54,9 +54,9 @@ def _resolver(definition: Definition, state: State, slot: Slot) -> Iterator[Find
     actor = definition.actors.get(slot.actor)
     path = at_slot(state, slot, "desk" if state.type == "external" else "by")
     if actor is None:
-        yield error("L07", "unknown_actor", path, actor=slot.actor)
+        yield error("L07", "unknown_actor", path, hint=nearest(slot.actor, definition.actors), name=slot.actor)
     elif not _resolvable(definition, actor):
-        yield error("L07", "actor_names_nobody", ("actors", actor.name), actor=actor.name)
+        yield error("L07", "actor_names_nobody", ("actors", actor.name), name=actor.name)
 
 
 def _resolvable(definition: Definition, actor: ActorRule) -> bool:
@@ -71,7 +71,7 @@ def _nobody(definition: Definition) -> Iterator[Finding]:
     if policy.does not in {"fail", "send_to"}:
         yield error("L07", "nobody_may_not_approve", path, does=policy.does)
     elif policy.does == "send_to" and policy.actor not in definition.actors:
-        yield error("L07", "unknown_actor", (*path, "send_to"), actor=policy.actor)
+        yield error("L07", "unknown_actor", (*path, "send_to"), name=policy.actor)
 
 
 def _deadline_path(state: State, slot: Slot, *rest: str) -> Path:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from workflow.core.checking.places import at_slot, error, info, slots_of
+from workflow.core.checking.places import at_slot, error, info, nearest, slots_of
 from workflow.core.definition import Definition, Slot, State
 from workflow.core.findings import Finding
 from workflow.core.form import FieldSpec
 from workflow.core.graph import ahead_of
-from workflow.core.spelling import near_misses
 
 Fields = Mapping[str, FieldSpec]
 BINDING: Final = frozenset({"approve", "parallel", "external"})
@@ -49,8 +48,8 @@ def check_later_edits(definition: Definition) -> Iterator[Finding]:
 def _bound(definition: Definition, fields: Fields, state: State, slot: Slot, *, name: str) -> Iterator[Finding]:
     path = at_slot(state, slot, "binds")
     if name not in fields and name not in definition.documents:
-        near = near_misses(name, (*fields, *definition.documents))
-        yield error("L12", "binds_unknown", path, name=name, near=near)
+        meant = nearest(name, (*fields, *definition.documents))
+        yield error("L12", "binds_unknown", path, hint=meant, name=name)
         return
     if not _readable(definition, fields, name, HOLDER):
         yield error("L12", "binds_unreadable", path, name=name, audience=HOLDER)

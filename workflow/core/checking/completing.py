@@ -14,7 +14,7 @@ from typing import Final
 from workflow.core.checking.classes import Change, change, classes_of, edited_names
 from workflow.core.checking.guarding import guards_of, taken
 from workflow.core.checking.places import at, error, info
-from workflow.core.checking.tabulating import Table, example, tabulate
+from workflow.core.checking.tabulating import Table, example, fits, tabulate
 from workflow.core.definition import Definition, State
 from workflow.core.expressions import Expression
 from workflow.core.findings import Finding
@@ -40,16 +40,17 @@ def check_completion(definition: Definition, fields: Fields) -> Iterator[Finding
         states = _in_order(definition, trapped)
         yield error("L04", "no_way_to_an_end", at(definition.states[states[0]]), states=states)
         return
-    for guards in _groups(definition, fields):
-        table = tabulate(guards, fields)
-        if table is None:
-            sources = "; ".join(guard.source for guard in guards)
-            yield info("L04", "too_many_combinations", ("states",), guard=sources)
-        else:
-            yield from _trapped_by_data(definition, fields, guards, table)
+    for group in _groups(definition, fields):
+        if not fits(group, fields):
+            yield info("L04", "too_many_combinations", ("states",), guard="; ".join(each.source for each in group))
+        for guards in _parts(definition, fields, group):
+            yield from _trapped_by_data(definition, fields, guards)
 
 
-def _trapped_by_data(definition: Definition, fields: Fields, guards: Guards, table: Table) -> Iterator[Finding]:
+def _trapped_by_data(definition: Definition, fields: Fields, guards: Guards) -> Iterator[Finding]:
+    table = tabulate(guards, fields)
+    if table is None:
+        return
     classes = classes_of(table)
     graph = _explored(definition, fields, guards, table)
     ends = [marking for marking in graph if definition.states[marking[0]].type == "end"]
@@ -137,7 +138,7 @@ def _groups(definition: Definition, fields: Fields) -> Sequence[Guards]:
     together = _without_doubles(guard for guards in each for guard in guards)
     if not together:
         return ()
-    if tabulate(together, fields, _MOST_TOGETHER) is not None:
+    if fits(together, fields, _MOST_TOGETHER):
         return (together,)
     groups: list[Guards] = []
     for guards in each:
@@ -145,6 +146,14 @@ def _groups(definition: Definition, fields: Fields) -> Sequence[Guards]:
         groups = [group for group in groups if group not in sharing]
         groups.append(_without_doubles(guard for group in (*sharing, guards) for guard in group))
     return groups
+
+
+def _parts(definition: Definition, fields: Fields, group: Guards) -> Sequence[Guards]:
+    """The group, or what single states ask when it is too large; what the others ask may then go either way."""
+    if fits(group, fields):
+        return (group,)
+    single = dict.fromkeys(_deciding(state) for state in definition.states.values())
+    return [guards for guards in single if set(guards) & set(group)]
 
 
 def _deciding(state: State) -> Guards:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.findings import Finding, Path
 from workflow.core.graph import Move
+from workflow.core.spelling import near_misses
 
 ASKING = frozenset({"edit", "approve", "parallel", "external", "wait"})
 """The types of states in which somebody may have to answer."""
 
 
-def error(rule: str, code: str, path: Path, /, **params: object) -> Finding:
-    return Finding(rule, "error", path, code, params)
+def error(rule: str, code: str, path: Path, /, *, hint: str | None = None, **params: object) -> Finding:
+    return Finding(rule, "error", path, code, params, hint=hint)
 
 
 def warning(rule: str, code: str, path: Path, /, **params: object) -> Finding:
@@ -41,6 +44,11 @@ def at_move(move: Move) -> Path:
     if move.kind == "arm":
         return ("states", move.source, "cases", int(move.name))
     return ("states", move.source, "pass_to")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """What was probably meant."""
+    return next(iter(near_misses(word, known)), None)
 
 
 def slots_of(state: State) -> tuple[Slot, ...]:

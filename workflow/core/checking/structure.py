@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.core.checking.places import at, at_move, error
+from workflow.core.checking.places import at, at_move, error, nearest
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding, Path
 from workflow.core.graph import all_moves
-from workflow.core.spelling import near_misses
 
 
 def check_structure(definition: Definition) -> Iterator[Finding]:
     for path, name in _names(definition):
         if name not in definition.states:
-            yield error("L02", "unknown_state", path, name=name, near=near_misses(name, definition.states))
+            yield error("L02", "unknown_state", path, hint=nearest(name, definition.states), name=name)
     for state in definition.states.values():
         if state.when is not None and state.pass_to is None:
             yield error("L02", "pass_to_missing", at(state, "when"), state=state.name)

@@ -32,15 +32,19 @@ class Table:
     conclusive: bool
 
 
-def tabulate(
-    guards: Sequence[Expression], fields: Mapping[str, FieldSpec], most: int = MOST_COMBINATIONS
-) -> Table | None:
-    """Every combination of values; None when there are more than `most`, or a name is part of another."""
+def fits(guards: Sequence[Expression], fields: Mapping[str, FieldSpec], most: int = MOST_COMBINATIONS) -> bool:
+    """Whether there are at most that many combinations of values, and no name is part of another."""
+    held = domains(guards, fields)
+    nested = any(other.startswith(f"{name}.") for name in held for other in held)
+    return not nested and prod(len(values) for values in held.values()) <= most
+
+
+def tabulate(guards: Sequence[Expression], fields: Mapping[str, FieldSpec]) -> Table | None:
+    """Every combination of values; None when there are too many."""
+    if not fits(guards, fields):
+        return None
     held = domains(guards, fields)
     names = tuple(sorted(held))
-    nested = any(other.startswith(f"{name}.") for name in names for other in names)
-    if nested or prod(len(held[name]) for name in names) > most:
-        return None
     rows = tuple(_rows(guards, names, [held[name] for name in names]))
     return Table(names, rows, all(conclusive(guard.tree) for guard in guards))
 
