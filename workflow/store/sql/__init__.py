@@ -1,0 +1,1 @@
+"""The statements of a step as text, made once from the tables: what runs thousands of times is not built each time."""

@@ -1,0 +1,77 @@
+"""Reading a case whole and writing a step whole: all that happens between two states of a case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from workflow.core.decision import Step
+from workflow.core.text import Text
+from workflow.store.engine import Connection
+from workflow.store.sql import write_postgresql, write_sqlite
+from workflow.store.sql.load import load_text
+from workflow.store.sql.speech import POSTGRESQL, SQLITE
+from workflow.store.values import FormUse, StepRows, step_rows
+from workflow.store.views import Loaded, loaded
+
+json_array: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_LOAD: Final[Mapping[tuple[str, str], str]] = {
+    (dialect, key): load_text(speech, key)
+    for dialect, speech in (("postgresql", POSTGRESQL), ("sqlite", SQLITE))
+    for key in ("id", "number")
+}
+
+
+def load_case(
+    connection: Connection, case: int | str, *, actor: int | None = None, nonce: str | None = None
+) -> Loaded | None:
+    """The case by id or number as it is now, and what (actor, nonce) was answered before; None when there is none.
+
+    The view holds the open tasks and those of the current visit, every decision and every armed timer, by seq.
+    """
+    text = _LOAD[connection.dialect, "id" if isinstance(case, int) else "number"]
+    rows = connection.run(text, (case, actor, nonce))
+    return loaded(json.loads(rows[0][0])) if rows else None
+
+
+def write_step(
+    connection: Connection, step: Step, *, title: Text | None = None, form_use: FormUse | None = None
+) -> bool:
+    """False when the case is no longer at `step.before.version`: nothing of the step is written then, load again.
+
+    The first step of a case needs its `title`; later None leaves it. Raises NonceUsed when the form was used meanwhile.
+    Case number and Operations are the caller's, before this call and after `connection.begin()`.
+    """
+    rows = step_rows(step, title, form_use)
+    if connection.dialect == "postgresql":
+        return _write_at_once(connection, rows)
+    return _write_one_by_one(connection, rows)
+
+
+def _write_at_once(connection: Connection, rows: StepRows) -> bool:
+    first = rows.version == 0
+    present = [(name, rows_of) for name in write_postgresql.SETS if (rows_of := getattr(rows, name))]
+    sets = tuple((name, len(rows_of) > 1) for name, rows_of in present)
+    text = write_postgresql.write_text(first=first, form=rows.form_use is not None, sets=sets)
+    parameters = [rows.case_id, *rows.fixed] if first else [rows.case_id, rows.version]
+    parameters += (*rows.kept, *rows.moving, *rows.entry, *(rows.form_use or ()))
+    for _, rows_of in present:
+        parameters += rows_of[0] if len(rows_of) == 1 else (json_array(rows_of),)
+    return bool(connection.run(text, parameters))
+
+
+def _write_one_by_one(connection: Connection, rows: StepRows) -> bool:
+    driver = connection.driver
+    if rows.version == 0:
+        driver.execute(write_sqlite.FIRST_CASE, (rows.case_id, *rows.fixed, *rows.kept, *rows.moving))
+    elif not driver.execute(write_sqlite.LATER_CASE, (rows.case_id, rows.version, *rows.kept, *rows.moving)).rowcount:
+        return False
+    driver.execute(write_sqlite.NEW_ENTRY, (rows.case_id, *rows.entry))
+    if rows.form_use:
+        driver.execute(write_sqlite.NEW_FORM_USE, rows.form_use)
+    for name, text in write_sqlite.SETS.items():
+        for row in getattr(rows, name):
+            driver.execute(text, (rows.case_id, *row))
+    return True

@@ -1,0 +1,43 @@
+"""All tables. Importing this package fills `metadata`; the triggers stand in `triggers`."""
+
+from workflow.store.tables.base import metadata
+from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
+from workflow.store.tables.evidence import anchors, form_uses, history, incidents, numbers, outgoing
+from workflow.store.tables.people import (
+    credentials,
+    deputyships,
+    drafts,
+    holdings,
+    people,
+    revisions,
+    tokens,
+    uploads,
+)
+from workflow.store.tables.shared import publications, register_history, register_rows
+
+__all__ = [
+    "anchors",
+    "candidates",
+    "cases",
+    "credentials",
+    "decisions",
+    "deputyships",
+    "documents",
+    "drafts",
+    "form_uses",
+    "history",
+    "holdings",
+    "incidents",
+    "metadata",
+    "numbers",
+    "outgoing",
+    "people",
+    "publications",
+    "register_history",
+    "register_rows",
+    "revisions",
+    "tasks",
+    "timers",
+    "tokens",
+    "uploads",
+]

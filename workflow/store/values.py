@@ -1,0 +1,251 @@
+"""A step as rows of plain values, made once and written by either database: texts, whole numbers and None.
+
+Moments are ISO texts in UTC and JSON is canonical text, which both databases read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from workflow.core.case import CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
+from workflow.core.decision import NewDocument, Outgoing, Step
+from workflow.core.text import Text
+from workflow.store.types import json_text, written
+
+Row = tuple[Any, ...]
+
+NO_DUE: Final = "9999-12-31T23:59:59.999999Z"
+"""Where candidates of tasks without a due moment stand in the order of inboxes."""
+
+OUTGOING_PER_STEP: Final = 1000
+
+_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""JSON of values that need no reduction: texts, whole numbers, None, lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormUse:
+    """The form behind a step, and what its sender is answered now and on every repeat."""
+
+    actor: int
+    nonce: str
+    body_sha256: str
+    answer: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRows:
+    """Each field is what `sql.columns` names, in that order; `gone` names the tasks whose candidates are removed."""
+
+    case_id: int
+    version: int
+    fixed: Row
+    kept: Row
+    moving: Row
+    entry: Row
+    form_use: Row | None
+    opened: list[Row]
+    changed: list[Row]
+    gone: list[Row]
+    candidates: list[Row]
+    decisions: list[Row]
+    voided: list[Row]
+    armed: list[Row]
+    settled: list[Row]
+    outgoing: list[Row]
+    documents: list[Row]
+
+
+# long because it names every set of rows once
+def step_rows(step: Step, title: Text | None, form_use: FormUse | None) -> StepRows:
+    """`title` None means unchanged. What a step both makes and ends is written once, in its last form."""
+    at = written(step.at)
+    after = step.after
+    last = {task.seq: task for task in (*step.touched, *step.closed)}
+    new = {task.seq for task in step.opened}
+    opened = [last.get(task.seq, task) for task in step.opened]
+    changed = [task for seq, task in last.items() if seq not in new]
+    made = {decision.seq for decision in step.decisions}
+    set_now = {timer.seq for timer in step.timers_set}
+    return StepRows(
+        case_id=after.id,
+        version=step.before.version,
+        fixed=(after.process, after.applicant, after.applicant_post, after.applicant_unit),
+        kept=_kept(step.before, after, title),
+        moving=_moving(after),
+        entry=(after.version, at, step.before.head, step.entry_hash, step.entry.decode(), step.reason),
+        form_use=_form_use(form_use, at) if form_use else None,
+        opened=[_task(task) for task in opened],
+        changed=[_task_change(task) for task in changed],
+        gone=[(task.seq,) for task in changed],
+        candidates=[row for task in (*opened, *changed) if task.open for row in _candidates(task)],
+        decisions=[_decision(decision, step.voided) for decision in step.decisions],
+        voided=[(seq, "void", reason) for seq, reason in step.voided.items() if seq not in made],
+        armed=[_timer(timer, at, step.timers_settled) for timer in step.timers_set],
+        settled=[(seq, at, result) for seq, result in step.timers_settled.items() if seq not in set_now],
+        outgoing=[_outgoing(after, position, row, at) for position, row in enumerate(step.outgoing)],
+        documents=[_document(document, at) for document in step.documents],
+    )
+
+
+def moment(value: datetime | None) -> str | None:
+    return None if value is None else written(value)
+
+
+def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
+    first = before.version == 0
+    return (
+        after.number,
+        after.authority,
+        title.zh if title else None,
+        title.en if title else None,
+        json_text(after.data) if first or after.data != before.data else None,
+        _files(after.documents) if first or after.documents != before.documents else None,
+        json_text(after.salts) if first or after.salts != before.salts else None,
+        _visits(after.visits) if first or after.visits != before.visits else None,
+        _compact(after.path) if first or after.path != before.path else None,
+    )
+
+
+def _moving(case: CaseView) -> Row:
+    return (
+        case.definition,
+        case.version,
+        case.state,
+        case.visit,
+        case.direct,
+        case.stopped_days,
+        moment(case.started_at),
+        moment(case.due_at),
+        moment(case.closed_at),
+        case.outcome,
+        case.head,
+        case.tasks_opened,
+        case.decisions_made,
+        case.timers_set,
+    )
+
+
+def _files(documents: Mapping[str, FileView]) -> str:
+    return _compact(
+        {
+            name: [file.version, file.sha256, file.size, file.filename, file.media_type]
+            for name, file in sorted(documents.items())
+        }
+    )
+
+
+def _visits(visits: Mapping[str, StateVisits]) -> str:
+    return _compact(
+        {
+            state: [visit.count, visit.allowed, moment(visit.entered), moment(visit.decided)]
+            for state, visit in sorted(visits.items())
+        }
+    )
+
+
+def _holders(task: TaskView) -> str:
+    return _compact([[holder.post, holder.unit, holder.person] for holder in task.holders])
+
+
+def _task(task: TaskView) -> Row:
+    return (
+        task.seq,
+        task.visit,
+        task.state,
+        task.key,
+        task.branch,
+        task.kind,
+        _holders(task),
+        written(task.opened_at),
+        moment(task.due_at),
+        task.claimed_by,
+        moment(task.closed_at),
+        task.outcome,
+        task.cause,
+        task.about,
+    )
+
+
+def _task_change(task: TaskView) -> Row:
+    return (
+        task.seq,
+        _holders(task),
+        moment(task.due_at),
+        task.claimed_by,
+        moment(task.closed_at),
+        task.outcome,
+        task.cause,
+    )
+
+
+def _candidates(task: TaskView) -> Iterator[Row]:
+    due = moment(task.due_at) or NO_DUE
+    for principal in sorted({holder.principal() for holder in task.holders}):
+        yield (principal, due, task.seq, task.claimed_by)
+
+
+def _decision(decision: DecisionView, voided: Mapping[int, str]) -> Row:
+    reason = voided.get(decision.seq, decision.void_reason)
+    return (
+        decision.seq,
+        decision.task,
+        decision.state,
+        decision.visit,
+        decision.key,
+        decision.outcome,
+        decision.actor,
+        written(decision.at),
+        decision.capacity,
+        decision.on_behalf_of,
+        decision.post,
+        decision.unit,
+        _compact(decision.binds),
+        decision.scope,
+        "void" if decision.seq in voided else decision.status,
+        reason,
+        decision.opinion,
+        json_text(decision.input),
+    )
+
+
+def _timer(timer: TimerView, at: str, settled: Mapping[int, str]) -> Row:
+    due = written(timer.due_at)
+    result = settled.get(timer.seq)
+    return (timer.seq, timer.rule, due, timer.task or 0, timer.visit, due, at if result else None, result)
+
+
+def _outgoing(case: CaseView, position: int, row: Outgoing, at: str) -> Row:
+    not_before = written(row.not_before)
+    return (
+        f"{case.id}.{case.version}.{position}",
+        case.version * OUTGOING_PER_STEP + position,
+        row.kind,
+        row.recipient,
+        json_text(row.facts),
+        at,
+        not_before,
+        not_before,
+    )
+
+
+def _document(document: NewDocument, at: str) -> Row:
+    file = document.file
+    return (
+        file.name,
+        file.version,
+        file.sha256,
+        file.size,
+        file.filename,
+        file.media_type,
+        at,
+        document.by,
+    )
+
+
+def _form_use(use: FormUse, at: str) -> Row:
+    return (use.actor, use.nonce, use.body_sha256, json_text(use.answer), at)
