@@ -58,8 +58,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "binds_missing": "簽核位置「{slot}」沒有寫它核的是什麼（binds）。",
         "binds_unknown": "binds 裡的「{name}」不是這份表單的欄位或文件。",
         "binds_unreadable": "「{name}」要被核定，但{audience}看不到它。",
-        "edited_after_binding": "這裡會修改已經核過的 {names}，之後會再請人確認。",
-        "edited_after_last_binding": "這裡會修改 {names}，而之後再也沒有人核它。",
+        "edited_after_binding": "這裡會修改已經核過的 {names}，後面的簽核會再核一次。",
+        "edited_after_last_binding": "這裡會修改 {names}，後面卻可能沒有簽核涵蓋它；已核過的人必須再確認。",
     }
 )
 
@@ -115,7 +115,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "binds_missing": "列出這個決定所依據的欄位與文件。",
         "binds_unknown": "檢查拼字，或在 data、documents 補上它。",
         "binds_unreadable": "從 hide_from 拿掉，在 views 或 sees 補上，或不要核它。",
-        "edited_after_binding": "若不希望再確認，就不要在這裡修改它。",
+        "edited_after_binding": "若不希望再核一次，就不要在這裡修改它。",
         "edited_after_last_binding": "若它重要，讓後面的簽核也核它。",
     }
 )

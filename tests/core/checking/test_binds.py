@@ -112,5 +112,16 @@ def test_what_is_edited_after_the_last_approval_is_an_info() -> None:
     assert only(found, "edited_after_last_binding").severity == "info"
 
 
+def test_a_text_that_only_goes_back_to_its_binder_is_decided_again() -> None:
+    found = definition(
+        DRAFT,
+        external("negotiation", agreed="approved", counter="redraft"),
+        edit("redraft", send="<negotiation", edits="kind"),
+        approve("review", binds="level", approve="negotiation"),
+    )
+    assert ("L12", "edited_after_binding") in codes(found)
+    assert ("L12", "edited_after_last_binding") not in codes(found)
+
+
 def test_editing_before_anybody_decides_is_silent() -> None:
     assert check(definition(DRAFT, approve("review", binds="kind level draft_text", approve="approved"))) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,11 +66,11 @@ def sound(draw: Draw) -> Definition:
     return definition(edit("draft", edits="kind level amount urgent", submit="first", discard="rejected"), *plan.states)
 
 
-def with_edge(of: Definition, position: int, **changes: object) -> Definition:
+def with_edge(of: Definition, position: int, **changes: Any) -> Definition:
     """The definition with one of its edges changed."""
     edges = [(state, edge) for state in of.states.values() for edge in state.edges]
     state, edge = edges[position % len(edges)]
-    changed = tuple(replace(each, **changes) if each is edge else each for each in state.edges)  # type: ignore[arg-type]
+    changed = tuple(replace(each, **changes) if each is edge else each for each in state.edges)
     return replace(of, states={**of.states, state.name: replace(state, edges=changed)})
 
 

@@ -9,7 +9,7 @@ from workflow.core.checking.places import at_slot, error, info, nearest, slots_o
 from workflow.core.definition import Definition, Slot, State
 from workflow.core.findings import Finding
 from workflow.core.form import FieldSpec
-from workflow.core.graph import ahead_of
+from workflow.core.graph import ahead_of, all_moves, graph_of, reachable
 
 Fields = Mapping[str, FieldSpec]
 BINDING: Final = frozenset({"approve", "parallel", "external"})
@@ -29,20 +29,19 @@ def check_binds(definition: Definition, fields: Fields) -> Iterator[Finding]:
 def check_later_edits(definition: Definition) -> Iterator[Finding]:
     """Wants every named state to exist. One finding for each state that edits what was bound before it."""
     ahead = ahead_of(definition)
+    graph = graph_of(all_moves(definition), definition.states)
+    approved = {state.name for state in definition.states.values() if state.outcome == "approved"}
     for state in definition.states.values():
         for slot in slots_of(state):
-            again: list[str] = []
-            never: list[str] = []
+            found: dict[str, list[str]] = {}
             for name in slot.edits:
-                binders = [other for other in definition.states.values() if _binds(other, name)]
-                if any(state.name in ahead[binder.name] for binder in binders):
-                    asked = any(binder.name in ahead[state.name] for binder in binders)
-                    (again if asked else never).append(name)
-            path = at_slot(state, slot, "edits")
-            if again:
-                yield info("L12", "edited_after_binding", path, names=tuple(again))
-            if never:
-                yield info("L12", "edited_after_last_binding", path, names=tuple(never))
+                binders = {other.name for other in definition.states.values() if _binds(other, name)} - {state.name}
+                if any(state.name in ahead[binder] for binder in binders):
+                    unasked = reachable(graph, (state.name,), within=graph.keys() - binders)
+                    code = "edited_after_last_binding" if unasked & approved else "edited_after_binding"
+                    found.setdefault(code, []).append(name)
+            for code, names in found.items():
+                yield info("L12", code, at_slot(state, slot, "edits"), names=tuple(names))
 
 
 def _bound(definition: Definition, fields: Fields, state: State, slot: Slot, *, name: str) -> Iterator[Finding]:
