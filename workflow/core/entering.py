@@ -170,7 +170,7 @@ def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
 def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     """Count an earlier answer again when what it bound is unchanged."""
     earlier = turn.decision_for(state.name, slot.key) if state.type in CARRIED_BY else None
-    if earlier is None or earlier.visit == turn.visit or not earlier.binds or not _completes(slot, earlier.outcome):
+    if earlier is None or earlier.visit == turn.visit or not earlier.binds or not _leads_on(turn, slot, earlier):
         return False
     if turn.keep != "all" and earlier.scope != scope_of(turn, earlier.binds):
         return False
@@ -181,8 +181,11 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     return True
 
 
-def _completes(slot: Slot, outcome: str) -> bool:
-    return any(known.code == outcome and known.completes for known in slot.outcomes)
+def _leads_on(turn: Turn, slot: Slot, earlier: DecisionView) -> bool:
+    """A deferral is no answer that could count again: it only waits."""
+    edge = turn.definition.states[earlier.state].edge(earlier.outcome)
+    waits = edge is not None and any(turn.definition.states[name].type == "wait" for name in edge.to)
+    return not waits and any(known.code == earlier.outcome and known.completes for known in slot.outcomes)
 
 
 def _pass_when_answered(turn: Turn, state: State) -> str | None:

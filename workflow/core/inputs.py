@@ -31,9 +31,11 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     """Parse and check the command's input for this answer. Raises Invalid with every field that must be corrected."""
     raw = turn.command.input
     edge = state.edge(outcome.code)
-    complete = _must_be_complete(turn.definition, edge)
+    complete = _goes_on(turn.definition, edge)
     own_names = {spec.name for spec in outcome.input}
-    changes, change_problems = _changes(turn, slot, raw.keys() - RESERVED - own_names, complete=complete)
+    changes, change_problems = _changes(
+        turn, slot, raw.keys() - RESERVED - own_names, complete=complete or _sends(turn.definition, edge)
+    )
     own = parse_fields(
         outcome.input,
         {name: raw[name] for name in own_names & raw.keys()},
@@ -123,7 +125,7 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
     """What a form for this answer asks for."""
     edge = state.edge(outcome.code)
     fields = [
-        InputField(spec.name, spec.type, spec.required and _must_be_complete(turn.definition, edge))
+        InputField(spec.name, spec.type, spec.required and _sends(turn.definition, edge))
         for spec in turn.definition.fields
         if spec.name in slot.edits and spec.lookup is None
     ]
@@ -142,13 +144,17 @@ def _files(definition: Definition, slot: Slot) -> list[str]:
     return [name for name in slot.edits if name in definition.documents]
 
 
-def _must_be_complete(definition: Definition, edge: Edge | None) -> bool:
-    """Giving up or going back may leave the form unfinished; going on may not."""
+def _sends(definition: Definition, edge: Edge | None) -> bool:
+    """Whether the form must be filled: always but for giving up and for a return."""
     if edge is None:
         return True
-    return not edge.back and not any(
-        definition.states[name].type == "end" and definition.states[name].outcome != "approved" for name in edge.to
-    )
+    ends = (definition.states[name] for name in edge.to)
+    return edge.outcome != "return" and all(state.type != "end" or state.outcome == "approved" for state in ends)
+
+
+def _goes_on(definition: Definition, edge: Edge | None) -> bool:
+    """Whether what the state requires must be there: papers, ticks, answers. Asking again comes before answering."""
+    return _sends(definition, edge) and not (edge is not None and edge.back)
 
 
 def _resume(raw: Mapping[str, object]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -25,14 +25,18 @@ def anchors(turn: Turn, **own: datetime | None) -> Callable[[str], date | dateti
         if name in own:
             return own[name]
         root, _, rest = name.partition(".")
-        source = {"data": turn.data, "input": turn.command.input}.get(root)
-        if source is not None:
-            value = value_at(source, rest)
+        if root in {"data", "input"}:
+            value = value_at(turn.data if root == "data" else _last_input(turn), rest)
             return value if isinstance(value, date) else None
         visits = turn.visits.get(root)
         return getattr(visits, rest, None) if visits else None
 
     return find
+
+
+def _last_input(turn: Turn) -> Mapping[str, object]:
+    given = turn.standing_decisions()
+    return given[-1].input if given else {}
 
 
 def due_of(turn: Turn, deadline: Deadline | None) -> datetime | None:

@@ -17,6 +17,7 @@ from workflow.core.definition import Definition, State
 from workflow.core.durations import parse_duration
 from workflow.core.errors import BadDefinition, Invalid, Refused
 from workflow.core.expecting import unmet
+from workflow.core.fields import Lookups
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
 from workflow.core.playing import Play, act, begin, wait_until
@@ -46,8 +47,9 @@ class Failed(Exception):
 
 
 def run_scenario(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:
-    """Play one scenario; `world` holds the cast and the sample rows of registers."""
+    """Play one scenario; `world` holds the cast. Register rows are made from the looked-up fields that are given."""
     name = str(scenario["name"])
+    world = replace(world, lookups=_lookups(process.definition, world, {**sample, **scenario.get("given", {})}))
     try:
         play = _start(process, world, scenario, sample)
         for place, move in enumerate(scenario.get("do", ()), start=1):
@@ -81,6 +83,21 @@ def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: 
         )
     except (Refused, Invalid, BadDefinition) as error:
         raise Failed(None, "started", codes_of(error)) from error
+
+
+def _lookups(definition: Definition, world: World, given: Mapping[str, object]) -> Lookups:
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    specs = {spec.name: spec for spec in definition.fields}
+    for spec in definition.fields:
+        if spec.type == "ref" and spec.register is not None and given.get(spec.name):
+            rows[spec.register, str(given[spec.name])] = {}
+    for spec in definition.fields:
+        field, _, column = (spec.lookup or "").partition(".")
+        source = specs.get(field)
+        if source is not None and spec.name in given:
+            rows.setdefault((source.register or "", str(given.get(field))), {})[column] = given[spec.name]
+    directory = world.directory
+    return Lookups(rows, frozenset(directory.units), frozenset(directory.by_login))
 
 
 def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any], now: datetime) -> int:
