@@ -66,9 +66,7 @@ def ahead_of(definition: Definition) -> Mapping[str, frozenset[str]]:
     return {state: reachable(graph, graph[state]) for state in graph}
 
 
-def reachable(
-    graph: Graph[Node], starts: Iterable[Node], within: Container[Node] | None = None
-) -> frozenset[Node]:
+def reachable(graph: Graph[Node], starts: Iterable[Node], within: Container[Node] | None = None) -> frozenset[Node]:
     """The starts and whatever can be reached from them, on ways that stay `within` the given states."""
     seen = set(starts)
     waiting = list(seen)

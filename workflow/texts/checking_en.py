@@ -59,7 +59,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "binds_unknown": "“{name}” in `binds` is neither a field nor a document.",
         "binds_unreadable": "“{name}” is decided on, but the {audience} cannot see it.",
         "edited_after_binding": "{names}, already decided on, can be changed here; a later state decides on it again.",
-        "edited_after_last_binding": "{names} can be changed here after the last decision; deciders must confirm again.",
+        "edited_after_last_binding": "{names} can be changed here after the last decision; deciders confirm again.",
     }
 )
 
