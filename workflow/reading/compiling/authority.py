@@ -43,7 +43,7 @@ def _item(sheet: Worksheet, item: AnItem, path: Path) -> AuthorityItem:
     for index, row in enumerate(item.rows):
         last = index == len(item.rows) - 1
         if isinstance(row, ElseRow) != last:
-            sheet.error("L01", "else_missing" if last else "else_not_last", (*path, "rows", index))
+            sheet.error("L01", "last_row_not_else" if last else "else_row_not_last", (*path, "rows", index))
     rows = tuple(_row(sheet, row, outputs, (*path, "rows", index)) for index, row in enumerate(item.rows))
     return AuthorityItem(item.label.text(), inputs, outputs, rows)
 

@@ -110,8 +110,6 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
             sheet.names("field", sees or (), (*sheet.fields, *names.documents), (*path, "sees"))
             return replace(done, sees=sees, party=state.by.text())
         case WaitState():
-            if state.until is None and state.by is None:
-                sheet.error("L01", "wait_for_nothing", path)
             return replace(done, until=compile_moment(sheet, state.until, names.times, (*path, "until")))
     return done
 
@@ -158,8 +156,6 @@ def _arms(sheet: Worksheet, state: ChoiceState, names: Names, path: Path) -> tup
     for index, case in enumerate(state.cases):
         at: Path = (*path, "cases", index)
         if isinstance(case, ElseCase):
-            if index < len(state.cases) - 1:
-                sheet.error("L01", "else_not_last", (*at, "else"))
             sheet.name("state", case.otherwise, names.states, (*at, "else"))
             arms.append(Arm(None, case.otherwise))
         else:
@@ -174,6 +170,3 @@ def _check_vote(sheet: Worksheet, state: ApproveState, path: Path) -> None:
         sheet.error("L01", "vote_count", (*path, "vote"))
     if vote.rule != "all" and vote.order == "sequential":
         sheet.error("L01", "vote_needs_parallel", (*path, "vote"), params={"rule": vote.rule})
-    if (state.when is None) != (state.pass_to is None):
-        code = "pass_to_missing" if state.pass_to is None else "pass_to_without_when"
-        sheet.error("L02", code, (*path, "when" if state.pass_to is None else "pass_to"))

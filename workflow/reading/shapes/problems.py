@@ -1,4 +1,7 @@
-"""From what pydantic says to findings: a path of the file instead of one of the model, a code instead of a sentence."""
+"""From what pydantic says to findings: a path of the file instead of one of the model, a code, no sentence.
+
+The marks of the members of a union stand in angle brackets, so that no key of a file looks like one.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,14 @@ from workflow.reading.strict import Tree
 
 _LANGUAGES: Final = frozenset({"zh-TW", "en"})
 _LONGEST_FOUND: Final = 60
+_KEY: Final = "[key]"
+"""How pydantic marks a problem of a key instead of its value."""
 
 _WRONG_TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "string_type": "text", "int_type": "whole_number", "bool_type": "true_or_false", "list_type": "list",
-        "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping",
-        "union_tag_not_found": "mapping",
+        "string_type": "not_text", "int_type": "not_whole_number", "bool_type": "not_true_or_false",
+        "list_type": "not_list", "dict_type": "not_mapping", "model_type": "not_mapping",
+        "model_attributes_type": "not_mapping",
     }
 )  # fmt: skip
 _LIMITS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -33,21 +38,28 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def findings_of(error: ValidationError, tree: Tree, schema: Mapping[str, Any]) -> list[Finding]:
-    """One finding per problem, with line and column."""
-    return [_finding(details, tree, schema) for details in error.errors(include_url=False)]
+    """One finding per problem, with line and column; a misspelt key is not reported as missing as well."""
+    found = [_finding(details, tree, schema) for details in error.errors(include_url=False)]
+    meant = {(*it.path[:-1], it.hint) for it in found if it.code == "unknown_key"}
+    return [it for it in found if not (it.code in {"missing_key", "missing_language"} and it.path in meant)]
 
 
 def _finding(details: ErrorDetails, tree: Tree, schema: Mapping[str, Any]) -> Finding:
-    path = _path(details["loc"], tree.value, details["type"])
-    kind = details["type"]
-    if kind in {"union_tag_not_found", "missing"} and (kind == "missing" or isinstance(details["input"], dict)):
-        return _missing(path if kind == "missing" else (*path, "type"), tree)
+    kind, loc = details["type"], details["loc"]
+    path = _path(loc, tree.value)
+    if kind == "missing":
+        return _missing((*path, loc[-1]), tree)
     if kind == "extra_forbidden":
         return _unknown_key(path, details, tree, schema)
+    if kind in {"union_tag_not_found", "union_tag_invalid"}:
+        path = (*path, str(details["ctx"]["discriminator"]).strip("'"))
+        if kind == "union_tag_not_found":
+            return _missing(path, tree)
     code, params = _code(details)
     hint = _hint(params) if code == "not_one_of" else None
     finding = Finding(_rule(code, path), "error", path, code, params, hint=hint)
-    return place(finding, tree.file, shifted(tree, path, params.get("column")))
+    positions = tree.keys if loc[-1:] == (_KEY,) else shifted(tree, path, params.get("column"))
+    return place(finding, tree.file, positions)
 
 
 def _missing(path: Path, tree: Tree) -> Finding:
@@ -69,7 +81,7 @@ def _code(details: ErrorDetails) -> tuple[str, dict[str, object]]:
     kind, context = details["type"], details.get("ctx", {})
     found = str(details["input"])[:_LONGEST_FOUND] if not isinstance(details["input"], dict | list) else ""
     if kind in _WRONG_TYPES:
-        return "wrong_type", {"wanted": _WRONG_TYPES[kind], "found": found}
+        return _WRONG_TYPES[kind], {"found": found}
     if kind in _LIMITS:
         code, limit = _LIMITS[kind]
         return code, {"limit": context[limit]}
@@ -114,15 +126,14 @@ def shifted(tree: Tree, path: Path, column: object) -> Mapping[Path, Position]:
     return {path: (line, start + column - 1 + (path in tree.quoted))}
 
 
-def _path(loc: Iterable[str | int], value: Any, kind: str) -> Path:
+def _path(loc: Iterable[str | int], value: Any) -> Path:
     """The location without the marks that pydantic adds for the members of a union and for keys."""
     path: list[str | int] = []
     for element in loc:
         if _has(value, element):
             value = value[element]
             path.append(element)
-    last = tuple(loc)[-1:]
-    return (*path, *last) if kind == "missing" else tuple(path)
+    return tuple(path)
 
 
 def _has(value: Any, element: str | int) -> bool:

@@ -88,14 +88,14 @@ _ACTOR_KINDS = ("who", "pool", "post", "matrix")
 
 
 def _actor_form(value: Any) -> str | None:
-    return next((kind for kind in _ACTOR_KINDS if kind in value), None) if isinstance(value, dict) else "post"
+    return next((f"<{kind}>" for kind in _ACTOR_KINDS if kind in value), None) if isinstance(value, dict) else "<post>"
 
 
 AnActor = Annotated[
-    Annotated[ApplicantActor, Tag("who")]
-    | Annotated[PoolActor, Tag("pool")]
-    | Annotated[PostActor, Tag("post")]
-    | Annotated[MatrixActor, Tag("matrix")],
+    Annotated[ApplicantActor, Tag("<who>")]
+    | Annotated[PoolActor, Tag("<pool>")]
+    | Annotated[PostActor, Tag("<post>")]
+    | Annotated[MatrixActor, Tag("<matrix>")],
     Discriminator(_actor_form, custom_error_type="actor_kind_missing", custom_error_message="actor"),
 ]
 
@@ -105,11 +105,11 @@ class SendTo(Shape):
 
 
 def _nobody_form(value: Any) -> str:
-    return "word" if isinstance(value, str) else "map"
+    return "<word>" if isinstance(value, str) else "<map>"
 
 
 ANobody = Annotated[
-    Annotated[Literal["fail"], Tag("word")] | Annotated[SendTo, Tag("map")], Discriminator(_nobody_form)
+    Annotated[Literal["fail"], Tag("<word>")] | Annotated[SendTo, Tag("<map>")], Discriminator(_nobody_form)
 ]
 
 
@@ -142,11 +142,11 @@ class DifferentPeople(Shape):
 
 
 def _constraint_form(value: Any) -> str:
-    return "different_people" if isinstance(value, dict) and "different_people" in value else "never"
+    return "<different_people>" if isinstance(value, dict) and "different_people" in value else "<never>"
 
 
 AConstraint = Annotated[
-    Annotated[NeverRule, Tag("never")] | Annotated[DifferentPeople, Tag("different_people")],
+    Annotated[NeverRule, Tag("<never>")] | Annotated[DifferentPeople, Tag("<different_people>")],
     Discriminator(_constraint_form),
 ]
 
@@ -177,11 +177,11 @@ class Anytime(Shape):
 
 
 def _list_form(value: Any) -> str:
-    return "word" if isinstance(value, str) else "list"
+    return "<word>" if isinstance(value, str) else "<list>"
 
 
 AllOrSome = Annotated[
-    Annotated[Literal["all"], Tag("word")] | Annotated[list[Dotted], Tag("list")], Discriminator(_list_form)
+    Annotated[Literal["all"], Tag("<word>")] | Annotated[list[Dotted], Tag("<list>")], Discriminator(_list_form)
 ]
 
 

@@ -37,11 +37,11 @@ class WaitStep(Shape):
 
 
 def _step_form(value: Any) -> str:
-    return next((word for word in ("wait", "deputy") if isinstance(value, dict) and word in value), "as")
+    return next((f"<{word}>" for word in ("wait", "deputy") if isinstance(value, dict) and word in value), "<as>")
 
 
 AStep = Annotated[
-    Annotated[ActStep, Tag("as")] | Annotated[DeputyStep, Tag("deputy")] | Annotated[WaitStep, Tag("wait")],
+    Annotated[ActStep, Tag("<as>")] | Annotated[DeputyStep, Tag("<deputy>")] | Annotated[WaitStep, Tag("<wait>")],
     Discriminator(_step_form),
 ]
 

@@ -79,10 +79,10 @@ class ElseRow(_Row):
 
 
 def _row_form(value: Any) -> str:
-    return "else" if isinstance(value, dict) and "else" in value else "when"
+    return "<else>" if isinstance(value, dict) and "else" in value else "<when>"
 
 
-ARow = Annotated[Annotated[WhenRow, Tag("when")] | Annotated[ElseRow, Tag("else")], Discriminator(_row_form)]
+ARow = Annotated[Annotated[WhenRow, Tag("<when>")] | Annotated[ElseRow, Tag("<else>")], Discriminator(_row_form)]
 
 
 class AnItem(Shape):

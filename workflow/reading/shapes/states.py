@@ -23,12 +23,12 @@ class BackMove(Shape):
 
 def _move_form(value: Any) -> str:
     if isinstance(value, str):
-        return "state"
-    return "states" if isinstance(value, list) else "move"
+        return "<state>"
+    return "<states>" if isinstance(value, list) else "<move>"
 
 
 Move = Annotated[
-    Annotated[Name, Tag("state")] | Annotated[Names, Tag("states")] | Annotated[BackMove, Tag("move")],
+    Annotated[Name, Tag("<state>")] | Annotated[Names, Tag("<states>")] | Annotated[BackMove, Tag("<move>")],
     Discriminator(_move_form),
 ]
 Next = Annotated[dict[Name, Move], Field(min_length=1)]
@@ -146,10 +146,10 @@ class ElseCase(Shape):
 
 
 def _case_form(value: Any) -> str:
-    return "else" if isinstance(value, dict) and "else" in value else "case"
+    return "<else>" if isinstance(value, dict) and "else" in value else "<case>"
 
 
-ACase = Annotated[Annotated[Case, Tag("case")] | Annotated[ElseCase, Tag("else")], Discriminator(_case_form)]
+ACase = Annotated[Annotated[Case, Tag("<case>")] | Annotated[ElseCase, Tag("<else>")], Discriminator(_case_form)]
 
 
 class ChoiceState(Shape):

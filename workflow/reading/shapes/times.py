@@ -30,11 +30,11 @@ class DeadlineMap(Shape):
 
 
 def _deadline_form(value: Any) -> str:
-    return "word" if isinstance(value, str) else "map"
+    return "<word>" if isinstance(value, str) else "<map>"
 
 
 ADeadline = Annotated[
-    Annotated[Literal["none"], Tag("word")] | Annotated[DeadlineMap, Tag("map")], Discriminator(_deadline_form)
+    Annotated[Literal["none"], Tag("<word>")] | Annotated[DeadlineMap, Tag("<map>")], Discriminator(_deadline_form)
 ]
 
 
