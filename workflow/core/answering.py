@@ -19,7 +19,7 @@ from workflow.core.routing import authority_row, claimer, conflict_of, earlier_d
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.timerules import UnsetAnchor, evaluate
-from workflow.core.turn import Turn, value_at
+from workflow.core.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +236,7 @@ def _call_operations(turn: Turn, weighed: Weighed) -> None:
     state = turn.definition.states[weighed.task.state]
     for effect in state.effects:
         if effect.outcome == weighed.outcome.code:
-            arguments = tuple(value_at(turn.data, a) if isinstance(a, str) else a for a in effect.arguments)
-            turn.operations.append(OperationCall(effect.operation, arguments))
+            turn.operations.append(OperationCall(effect.operation, effect.arguments))
 
 
 def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:

@@ -21,10 +21,13 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class OperationCall:
-    """A named Operation to run inside the step's transaction; it may refuse the whole step."""
+    """A named Operation to run inside the step's transaction; it may refuse the whole step.
+
+    `arguments` are as the definition gives them: names of fields and documents, or literals.
+    """
 
     name: str
-    arguments: tuple[object, ...]
+    arguments: tuple[str | int | bool, ...]
 
 
 @dataclass(frozen=True, slots=True)

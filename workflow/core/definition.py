@@ -73,7 +73,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class EffectRule:
-    """A named Operation to call when `outcome` is given; arguments are dotted paths or literals."""
+    """A named Operation to call when `outcome` is given; arguments are names of fields and documents, or literals."""
 
     outcome: str
     operation: str

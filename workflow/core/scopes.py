@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from workflow.core.binding import commitment, document_value, rendered_digest, scope_hash
 from workflow.core.canonical import canonical_bytes
-from workflow.core.case import DecisionView, FileView, TaskView
+from workflow.core.case import CaseView, DecisionView, FileView, TaskView
 from workflow.core.definition import Definition
 from workflow.core.form import DocumentSpec
 from workflow.core.turn import Turn, value_at
@@ -109,3 +109,22 @@ def _digest_of_input(spec: DocumentSpec, data: Mapping[str, object]) -> str:
 
 def _derived_salt(turn: Turn, name: str) -> str:
     return hashlib.sha256(turn.seed + name.encode()).hexdigest()[:32]
+
+
+def stale_decisions(definition: Definition, view: CaseView) -> frozenset[int]:
+    """The decisions that count and no longer fit what the case holds now, by seq."""
+    known: dict[str, str] = {}
+
+    def present(name: str) -> str:
+        if name not in known:
+            salt = bytes.fromhex(view.salts[name])
+            known[name] = commitment(salt, bound_value(definition, view.data, view.documents, name))
+        return known[name]
+
+    return frozenset(
+        decision.seq
+        for decision in view.decisions
+        if decision.status != "void"
+        and decision.binds
+        and decision.scope != scope_hash({name: present(name) for name in decision.binds})
+    )

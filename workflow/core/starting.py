@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workflow.core.answering import answer
 from workflow.core.case import CaseView, Holder, StateVisits, TaskView
+from workflow.core.chain import genesis_hash
 from workflow.core.definition import Definition
 from workflow.core.errors import BadDefinition
 from workflow.core.fields import parse_fields
@@ -29,6 +30,7 @@ def new_case(
         applicant_post=post,
         applicant_unit=unit,
         authority=authority,
+        head=genesis_hash(str(case_id), definition.sha256),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
-from workflow.core.chain import entry_bytes, entry_hash, genesis_hash
+from workflow.core.chain import entry_bytes, entry_hash
 from workflow.core.decision import NewDocument, OperationCall, Outgoing, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.machine import Process
@@ -136,8 +136,7 @@ class Turn:
         """Everything noted, as values. The history entry is made here, over codes and commitments only."""
         facts = self._facts(action)
         content = entry_bytes(facts)
-        previous = self.view.head or genesis_hash(str(self.view.id), self.definition.sha256)
-        after = self._after(entry_hash(previous, content))
+        after = self._after(entry_hash(self.view.head, content))
         before_tasks = {task.seq: task for task in self.view.tasks}
         changed = [task for task in self.tasks.values() if before_tasks.get(task.seq, task) is not task]
         new = [task for task in self.tasks.values() if task.seq > self.view.tasks_opened]

@@ -1,0 +1,188 @@
+"""The one door through which a case changes: load, decide, write; again when somebody was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from workflow.core.calendar import TAIPEI
+from workflow.core.canonical import canonical_bytes, sha256_hex
+from workflow.core.case import CaseView, Command
+from workflow.core.deciding import decide
+from workflow.core.decision import Step
+from workflow.core.errors import NotFound, Refusal, Refused
+from workflow.core.fields import from_json
+from workflow.core.machine import Process
+from workflow.core.numbers import parse_format, render, series_key
+from workflow.core.starting import START, new_case
+from workflow.core.titles import case_title
+from workflow.operations import OPERATIONS
+from workflow.services.runtime import Runtime
+from workflow.services.worlds import hat_of, hide_from_strangers, world_for
+from workflow.store import numbers
+from workflow.store.engine import Connection
+from workflow.store.errors import NonceUsed, TryAgain
+from workflow.store.forms import stored_answer
+from workflow.store.ids import new_id
+from workflow.store.revisions import load_revisions
+from workflow.store.steps import load_case, write_step
+from workflow.store.values import FormUse
+from workflow.store.views import Answered
+
+MOST_TRIES: Final = 200
+"""Somebody else's step succeeds whenever ours must be tried again, so this is never reached by honest traffic."""
+SEED_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command is answered, now and on every repeat of the same form. `step` is None on a repeat."""
+
+    case: int
+    number: str
+    version: int
+    step: Step | None = None
+
+
+class Busy(Refused):
+    """The database did not take the step in time; nothing was changed, the same form may be sent again."""
+
+
+def act(runtime: Runtime, case: int | str, command: Command, now: datetime) -> Done:
+    """Give a command to a case by id or number.
+
+    Raises NotFound, Refused (Stale, Busy), Invalid. A repeat with the same actor and nonce gets the stored answer.
+    """
+    return _until_done(runtime, lambda connection: _act_once(runtime, connection, case, command, now))
+
+
+def act_within(runtime: Runtime, connection: Connection, case: int, command: Command, now: datetime) -> Done | None:
+    """One try inside a transaction that the caller has begun; None when the case has moved on meanwhile."""
+    return _act_once(runtime, connection, case, command, now)
+
+
+def start(
+    runtime: Runtime, process: str, command: Command, now: datetime, *, hat: tuple[str, str] | None = None
+) -> Done:
+    """Start a case and submit it; `hat` says under which post and unit when the applicant holds several.
+
+    Raises NotFound, Refused (`may_not_start`, `which_hat`), Invalid.
+    """
+    return _until_done(runtime, lambda connection: _start_once(runtime, connection, process, command, now, hat=hat))
+
+
+def _until_done(runtime: Runtime, attempt: Callable[[Connection], Done | None]) -> Done:
+    for _ in range(MOST_TRIES):
+        try:
+            with runtime.database.step() as connection:
+                done = attempt(connection)
+        except (TryAgain, NonceUsed):
+            continue
+        if done is not None:
+            return done
+    raise Busy(Refusal("busy", {}))
+
+
+def _act_once(
+    runtime: Runtime, connection: Connection, case: int | str, command: Command, now: datetime
+) -> Done | None:
+    loaded = load_case(connection, case, actor=command.actor, nonce=command.nonce)
+    if loaded is None:
+        raise NotFound("case", str(case))
+    if loaded.answered is not None:
+        return _repeated(loaded.answered, command)
+    process = runtime.catalogue.process(connection, loaded.view.definition)
+    view = typed(process, loaded.view)
+    world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
+    seed = runtime.random_bytes(SEED_BYTES)
+    try:
+        step = decide(process, view, command, world, now=now, seed=seed)
+    except Refused:
+        hide_from_strangers(process, view, command.actor, world, now)
+        raise
+    return _write(connection, process, step, command, now)
+
+
+# long because a start checks what later steps find in the case
+def _start_once(
+    runtime: Runtime,
+    connection: Connection,
+    key: str,
+    command: Command,
+    now: datetime,
+    *,
+    hat: tuple[str, str] | None,
+) -> Done | None:
+    connection.begin()
+    answered = stored_answer(connection, command.actor, command.nonce) if command.nonce else None
+    if answered is not None:
+        return _repeated(answered, command)
+    revisions = load_revisions(connection)
+    today = now.astimezone(TAIPEI).date()
+    process = runtime.catalogue.newest(connection, key, today, revisions.get("definitions", 0))
+    directory = runtime.people.at(connection, revisions)
+    post, unit = hat_of(process, directory, command.actor, today, hat)
+    view = new_case(
+        process.definition,
+        new_id(now, int.from_bytes(runtime.random_bytes(4))),
+        applicant=command.actor,
+        post=post,
+        unit=unit,
+        authority=runtime.catalogue.authority_in_force(connection, today, revisions.get("definitions", 0)),
+    )
+    world = world_for(runtime, connection, process, view, command=command, revisions=revisions)
+    seed = runtime.random_bytes(SEED_BYTES)
+    step = decide(process, view, replace(command, action=START), world, now=now, seed=seed)
+    layout = parse_format(process.definition.case_number)
+    number = render(layout, today, numbers.take(connection, series_key(layout, today)))
+    step = replace(step, after=replace(step.after, number=number))
+    return _write(connection, process, step, command, now)
+
+
+def _write(connection: Connection, process: Process, step: Step, command: Command, now: datetime) -> Done | None:
+    if step.operations:
+        connection.begin()
+    done = Done(step.after.id, step.after.number or "", step.after.version, step)
+    retitled = step.before.version == 0 or step.after.data != step.before.data
+    title = case_title(process.definition, step.after.data) if retitled else None
+    if not write_step(connection, step, title=title, form_use=_form_use(command, done)):
+        return None
+    for call in step.operations:
+        OPERATIONS[call.name](connection, step, call, now)
+    return done
+
+
+def typed(process: Process, view: CaseView) -> CaseView:
+    """Stored values as the core has them: decimals and dates instead of texts."""
+    return replace(view, data=from_json(process.definition.fields, view.data))
+
+
+def _form_use(command: Command, done: Done) -> FormUse | None:
+    if command.nonce is None:
+        return None
+    answer = {"case": done.case, "number": done.number, "version": done.version}
+    return FormUse(command.actor, command.nonce, body_of(command), answer)
+
+
+def body_of(command: Command) -> str:
+    """What makes two uses of one form the same use."""
+    files = {name: file.sha256 for name, file in command.files.items()}
+    return sha256_hex(canonical_bytes([command.action, command.task, _plain(command.input), files]))
+
+
+def _plain(value: object) -> object:
+    """Numbers that are no canonical JSON stand as their text; equal input stays equal."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | bool | int) else str(value)
+
+
+def _repeated(answered: Answered, command: Command) -> Done:
+    if answered.body_sha256 != body_of(command):
+        raise Refused(Refusal("form_used", {}))
+    answer = answered.answer
+    return Done(int(answer["case"]), str(answer["number"]), int(answer["version"]))

@@ -1,0 +1,42 @@
+"""What a service is given: the database, the definitions, the people, and the few things that are not pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from workflow.core.directory import Directory
+from workflow.services.catalogue import Catalogue
+from workflow.store.engine import Connection, Database
+from workflow.store.people import load_directory
+
+Revisions = Mapping[str, int]
+"""Counters by name: `directory` moves when people change, `definitions` when something is published."""
+
+
+class People:
+    """The directory in memory, read anew only when its revision has moved."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: tuple[tuple[int, int], Directory] | None = None
+
+    def at(self, connection: Connection, revisions: Revisions) -> Directory:
+        """The picture for the revisions that were read together with the case, so that no right is older."""
+        wanted = (revisions.get("directory", 0), revisions.get("definitions", 0))
+        known = self._known
+        if known is None or known[0] != wanted:
+            current = self._catalogue.current(connection, wanted[1])
+            directory = load_directory(connection, wanted[0], units=current.units, posts=current.posts)
+            known = self._known = (wanted, directory)
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """`random_bytes(n)` gives fresh randomness for salts and ids."""
+
+    database: Database
+    catalogue: Catalogue
+    people: People
+    random_bytes: Callable[[int], bytes]

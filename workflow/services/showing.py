@@ -1,0 +1,185 @@
+"""A case as scripts, pages and other systems see it: one plain mapping in the published shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.core.canonical import plain
+from workflow.core.case import CaseView, Command, DecisionView, TaskView
+from workflow.core.deadlines import is_overdue
+from workflow.core.deciding import offers
+from workflow.core.decision import Offer
+from workflow.core.directory import Directory
+from workflow.core.errors import NotFound
+from workflow.core.fields import to_json
+from workflow.core.machine import Process
+from workflow.core.scopes import stale_decisions
+from workflow.core.titles import case_title
+from workflow.core.visibility import Visible, redact, sight
+from workflow.core.world import World
+from workflow.services.act import typed
+from workflow.services.runtime import Runtime
+from workflow.services.worlds import world_for
+from workflow.store import history
+from workflow.store.engine import Connection
+from workflow.store.history import Entry
+from workflow.store.steps import load_case
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case with everything that is needed to show or explain it. `visible` None: without limits."""
+
+    process: Process
+    view: CaseView
+    world: World
+    entries: Sequence[Entry]
+    visible: Visible | None
+
+
+def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | None = None) -> Json:
+    """The case with the actions that `actor` has; without an actor all its data and no actions.
+
+    Raises NotFound, also for an actor who may not know the case.
+    """
+    with runtime.database.snapshot() as connection:
+        seen = see_case(runtime, connection, case, now, actor=actor)
+    actions = [] if actor is None else offers(seen.process, seen.view, actor, seen.world, now=now)
+    return _case(seen, now) | {"actions": [_offer(offer) for offer in actions]}
+
+
+def see_case(
+    runtime: Runtime, connection: Connection, case: int | str, now: datetime, *, actor: int | None = None
+) -> Seen:
+    """Read a case with its history, limited to what `actor` may see. Raises NotFound."""
+    loaded = load_case(connection, case)
+    if loaded is None:
+        raise NotFound("case", str(case))
+    process = runtime.catalogue.process(connection, loaded.view.definition)
+    view = typed(process, loaded.view)
+    command = Command("", actor or 0)
+    world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
+    visible = None
+    if actor is not None:
+        visible = sight(process.definition, view, world.directory, actor, now)
+        if visible is None:
+            raise NotFound("case", str(case))
+    return Seen(process, view, world, history.entries(connection, view.id), visible)
+
+
+def _case(seen: Seen, now: datetime) -> Json:
+    view, definition, directory = seen.view, seen.process.definition, seen.world.directory
+    title = case_title(definition, view.data)
+    data = view.data if seen.visible is None else redact(view.data, seen.visible.fields)
+    return {
+        "number": view.number,
+        "process": view.process,
+        "definition": {"version": definition.version, "sha256": definition.sha256},
+        "title": {"zh-TW": title.zh, "en": title.en},
+        "state": view.state,
+        "outcome": view.outcome,
+        "visit": view.visit,
+        "version": view.version,
+        "started_at": plain(view.started_at),
+        "due_at": plain(view.due_at),
+        "closed_at": plain(view.closed_at),
+        "applicant": {
+            "login": login_of(directory, view.applicant),
+            "post": view.applicant_post,
+            "unit": view.applicant_unit,
+        },
+        "data": to_json(data),
+        "documents": _documents(seen),
+        "tasks": [_task(task, directory, now) for task in view.tasks if task.open],
+        "decisions": _decisions(seen),
+        "history": [_entry(entry, seen) for entry in seen.entries],
+    }
+
+
+def _documents(seen: Seen) -> list[Json]:
+    shown = seen.view.documents if seen.visible is None else seen.visible.documents
+    return [
+        {"name": file.name, "version": file.version, "sha256": file.sha256, "size": file.size}
+        for name, file in sorted(seen.view.documents.items())
+        if name in shown
+    ]
+
+
+def _task(task: TaskView, directory: Directory, now: datetime) -> Json:
+    return {
+        "id": str(task.seq),
+        "key": task.key,
+        "state": task.state,
+        "visit": task.visit,
+        "kind": task.kind,
+        "holders": [
+            {"login": login_of(directory, holder.person), "post": holder.post, "unit": holder.unit}
+            for holder in task.holders
+        ],
+        "claimed_by": login_of(directory, task.claimed_by),
+        "opened_at": plain(task.opened_at),
+        "due_at": plain(task.due_at),
+        "overdue": task.due_at is not None and is_overdue(task.due_at, now),
+    }
+
+
+def _decisions(seen: Seen) -> list[Json]:
+    stale = stale_decisions(seen.process.definition, seen.view)
+    return [_decision(decision, seen, stale=decision.seq in stale) for decision in seen.view.decisions]
+
+
+def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
+    directory = seen.world.directory
+    shown = {
+        "task": str(decision.task),
+        "key": decision.key,
+        "state": decision.state,
+        "visit": decision.visit,
+        "outcome": decision.outcome,
+        "actor": login_of(directory, decision.actor),
+        "on_behalf_of": login_of(directory, decision.on_behalf_of),
+        "capacity": decision.capacity,
+        "at": plain(decision.at),
+        "status": "stale" if stale else decision.status,
+        "void_reason": decision.void_reason,
+    }
+    if seen.visible is None or seen.visible.opinions:
+        shown["opinion"] = decision.opinion
+    return shown
+
+
+def _entry(entry: Entry, seen: Seen) -> Json:
+    facts: Mapping[str, Any] = entry.facts
+    with_text = seen.visible is None or seen.visible.opinions
+    return {
+        "seq": entry.seq,
+        "at": plain(entry.at),
+        "actor": login_of(seen.world.directory, facts["actor"]) or "clock",
+        "action": facts["action"],
+        "from": facts["from"],
+        "to": facts["to"],
+        "reason": entry.reason if with_text else None,
+        "hash": entry.hash,
+    }
+
+
+def _offer(offer: Offer) -> Json:
+    return {
+        "action": offer.action,
+        "task": None if offer.task is None else str(offer.task),
+        "allowed": offer.allowed,
+        "refusals": [{"code": code, "params": plain(dict(params))} for code, params in offer.refusals],
+        "saw": offer.saw,
+        "input": [{"field": field.field, "type": field.type, "required": field.required} for field in offer.input],
+    }
+
+
+def login_of(directory: Directory, person: int | None) -> str | None:
+    """None for nobody and for the clock."""
+    known = directory.people.get(person or 0)
+    return known.login if known else None

@@ -1,0 +1,75 @@
+"""The world around a case at one moment, put together from pictures in memory and the rows a form refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from workflow.core.authority import may_start
+from workflow.core.case import CLOCK, CaseView, Command
+from workflow.core.directory import Directory
+from workflow.core.errors import NotFound, Refusal, Refused
+from workflow.core.fields import Lookups
+from workflow.core.machine import Process
+from workflow.core.visibility import sight
+from workflow.core.world import World
+from workflow.services.runtime import Revisions, Runtime
+from workflow.store import registers
+from workflow.store.engine import Connection
+
+
+def world_for(
+    runtime: Runtime,
+    connection: Connection,
+    process: Process,
+    view: CaseView,
+    *,
+    command: Command,
+    revisions: Revisions,
+) -> World:
+    """Costs a statement only for revisions not seen yet, and for references in the command's input."""
+    definition = process.definition
+    directory = runtime.people.at(connection, revisions)
+    authority = None
+    if definition.authority_item is not None and view.authority is not None:
+        authority = runtime.catalogue.authority(connection, view.authority)
+    return World(
+        directory=directory,
+        calendar=runtime.catalogue.calendar(connection, definition.calendars, revisions.get("definitions", 0)),
+        lookups=_lookups(connection, process, directory, command.input),
+        authority=authority,
+    )
+
+
+def hat_of(
+    process: Process, directory: Directory, person: int, on: date, hat: tuple[str, str] | None
+) -> tuple[str, str]:
+    """The post and unit under which a person starts a case. Raises Refused: `may_not_start`, `which_hat`."""
+    hats = may_start(process.definition, directory, person, on)
+    if hat is not None:
+        hats = tuple(held for held in hats if held == hat)
+    if not hats:
+        raise Refused(Refusal("may_not_start", {"posts": list(process.definition.may_start)}))
+    if len(hats) > 1:
+        raise Refused(Refusal("which_hat", {"hats": [f"{post}@{unit}" for post, unit in hats]}))
+    return hats[0]
+
+
+def hide_from_strangers(process: Process, view: CaseView, actor: int, world: World, now: datetime) -> None:
+    """Raises NotFound for whoever may not know that the case exists: a refusal would tell."""
+    if actor != CLOCK and sight(process.definition, view, world.directory, actor, now) is None:
+        raise NotFound("case", view.number or str(view.id))
+
+
+def _lookups(connection: Connection, process: Process, directory: Directory, given: Mapping[str, object]) -> Lookups:
+    references = {
+        (spec.register, given[spec.name])
+        for spec in process.definition.fields
+        if spec.type == "ref" and spec.register is not None and isinstance(given.get(spec.name), str)
+    }
+    rows = {
+        (register, str(code)): row
+        for register, code in references
+        if (row := registers.row(connection, register, str(code))) is not None
+    }
+    return Lookups(rows, frozenset(directory.units), frozenset(directory.by_login))
