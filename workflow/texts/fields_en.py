@@ -1,0 +1,59 @@
+"""What is to be corrected in a field or a file, in English: the act, not the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "required": (
+            "Choose “{label}”: {options}",
+            "Fill in “{label}”",
+            "Choose one: {options}",
+            "Fill in this field",
+        ),
+        "not_text": "Enter text",
+        "too_long": "Too long: the limit is {longest} (characters or items)",
+        "too_short": "Too short: at least {shortest} (characters or items)",
+        "control_characters": "Remove the invisible control characters and type the text again",
+        "not_an_email": "Write the e-mail address like name@example.edu.tw",
+        "not_an_integer": "Enter a whole number, such as 12",
+        "not_a_number": ("Enter a number with at most {places} decimals", "Enter a number, such as 1200 or 3.5"),
+        "not_an_option": (
+            "“{value}” is not among the options. Did you mean: {near}",
+            "Choose one: {options}",
+            "Choose one of the listed options",
+        ),
+        "too_small": "Must be {minimum} or more, or later",
+        "too_large": "Must be {maximum} or less, or earlier",
+        "not_a_date": "Write the date as 2026-12-04",
+        "not_a_list": "Enter a list",
+        "unknown_reference": "“{value}” was not found. Choose from the list",
+        "unknown_country": "“{found}” is no country code. Write two letters, such as JP",
+        "wrong_shape": "Enter a group of fields here",
+        "read_only": "This field is filled in by the system and cannot be changed",
+        "unknown_field": (
+            "There is no such field. Did you mean: {near}",
+            "This step has no such field, or it cannot be changed here",
+        ),
+        "file_type": "The file must be one of: {accept}",
+        "document_required": ("Upload “{label}”", "Upload this document"),
+        "not_checked": "Confirm “{item}” and tick it",
+        "unset": "Fill in “{name}” first",
+        "wrong_type": "“{name}” has a value from which we cannot tell whether this field is required",
+        "out_of_range": "The number is too large to compute with",
+        "empty_list": "Fill in the list first",
+        "too_many_steps": ("“{name}” has more than {longest} characters", "There is too much to compute with"),
+        "not_bool": "We cannot tell whether this field is required",
+        "file_too_large": "“{filename}” is too large; the limit is {megabytes} MB",
+        "file_empty": "“{filename}” is empty. Check the file and try again",
+        "file_wrong_content": "The content of “{filename}” is not {ending}. Save it as {ending} and upload it again",
+        "file_locked": "“{filename}” has a password. Save it without one",
+        "file_unsafe": "“{filename}” holds macros or other unsafe content. It was not accepted",
+        "file_unknown_ending": "“{filename}” is not an accepted kind of file. Accepted: {endings}",
+    }
+)

@@ -1,0 +1,47 @@
+"""What is to be corrected in a field or a file, in Chinese: the act, not the fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "required": ("選擇「{label}」：{options}", "填寫「{label}」", "選擇其中一項：{options}", "填寫這一欄"),
+        "not_text": "這一欄要填文字",
+        "too_long": "太長，最多 {longest}（字或項）",
+        "too_short": "太短，至少 {shortest}（字或項）",
+        "control_characters": "含有看不見的控制字元，刪除後重新輸入",
+        "not_an_email": "電子郵件寫成 name@example.edu.tw 的樣子",
+        "not_an_integer": "填寫整數，例如 12",
+        "not_a_number": ("填寫數字，小數最多 {places} 位", "填寫數字，例如 1200 或 3.5"),
+        "not_an_option": ("「{value}」不是可選的項目，是否為：{near}", "選擇其中一項：{options}", "選擇列出的項目"),
+        "too_small": "不能小於或早於 {minimum}",
+        "too_large": "不能大於或晚於 {maximum}",
+        "not_a_date": "日期寫成 2026-12-04",
+        "not_a_list": "這一欄要填清單",
+        "unknown_reference": "找不到「{value}」，從清單選擇",
+        "unknown_country": "沒有「{found}」這個國家或地區代碼，寫成兩個字母，例如 JP",
+        "wrong_shape": "這一欄的格式不對，要填一組欄位",
+        "read_only": "這一欄由系統帶入，不能修改",
+        "unknown_field": ("沒有這一欄，是否為：{near}", "這一關沒有這一欄，或不能修改"),
+        "file_type": "檔案要是 {accept}",
+        "document_required": ("上傳「{label}」", "上傳這個檔案"),
+        "not_checked": "確認「{item}」後打勾",
+        "unset": "先填寫「{name}」",
+        "wrong_type": "「{name}」的內容不對，無法判斷這一欄是否必填",
+        "out_of_range": "數字太大，無法計算",
+        "empty_list": "先填寫清單的內容",
+        "too_many_steps": ("「{name}」超過 {longest} 個字，無法計算", "內容太多，無法計算"),
+        "not_bool": "無法判斷這一欄是否必填",
+        "file_too_large": "「{filename}」太大，上限 {megabytes} MB",
+        "file_empty": "「{filename}」是空的，確認檔案後再試一次",
+        "file_wrong_content": "「{filename}」的內容不是 {ending} 檔，存成 {ending} 檔後再上傳",
+        "file_locked": "「{filename}」有密碼，存成沒有密碼的檔案",
+        "file_unsafe": "「{filename}」含有巨集或不安全的內容，沒有收下",
+        "file_unknown_ending": "「{filename}」不是可接受的檔案種類，可用：{endings}",
+    }
+)

@@ -1,0 +1,30 @@
+"""What is wrong with an exported record, its chain or a signing key, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "malformed": "紀錄的格式不對",
+        "unknown_format": "這個檔案不是案件紀錄，或版本無法辨識",
+        "facts_differ": "這一筆說的是另一件案子、另一版流程或另一個序號",
+        "scope_differs": "核准當時的內容與紀錄不符",
+        "commitment_differs": "欄位內容與紀錄不符",
+        "not_in_chain": "這一項不在紀錄鏈裡",
+        "seq_gap": "中間缺少紀錄",
+        "seq_repeated": "紀錄的序號重複",
+        "prev_differs": "這一筆沒有接在前一筆之後",
+        "second_genesis": "紀錄鏈有第二個起點",
+        "hash_differs": "這一筆的內容被改過",
+        "beyond_head": "有紀錄超出鏈的終點",
+        "head_differs": "紀錄鏈的結尾被截斷或被改過",
+        "signature_differs": "簽章與內容不符",
+        "key_missing": "找不到簽章金鑰 {path}，執行 qianhe init 產生",
+        "key_unreadable": "無法讀取簽章金鑰 {path}，或它不是 Ed25519 金鑰",
+    }
+)

@@ -1,0 +1,74 @@
+"""Why an action is not allowed now, and why a task went to somebody else, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "case_closed": (
+            "This case has ended ({outcome}). “{action}” is no longer possible.",
+            "This case has ended ({outcome}).",
+            "This case has ended.",
+        ),
+        "stale": "Something changed since you opened this. Review it, then decide.",
+        "task_closed": (
+            "{by} dealt with this on {at} ({outcome}). Nothing for you to do.",
+            "This step is already done. Nothing for you to do.",
+        ),
+        "not_in_this_state": (
+            "The case is in “{state}”, where “{action}” is not possible.",
+            "“{action}” is not possible now.",
+        ),
+        "which_task": "You have several tasks in this case ({tasks}). Choose one.",
+        "claimed": "{by} has claimed this step and deals with it.",
+        "already_claimed": "You have already claimed this step.",
+        "not_claimed": "You did not claim this step, so you cannot release it.",
+        "too_early": "This is possible from {not_before} on.",
+        "too_late": (
+            "The case has reached “{state}” and can no longer be withdrawn.",
+            "Undo is possible for {seconds} seconds only.",
+            "A decision can be taken back within {within} only.",
+            "The time for this has passed.",
+        ),
+        "self_approval": (
+            "This case concerns {people}, who may not approve it, nor may a deputy.",
+            "This case concerns you, so you may not approve it.",
+        ),
+        "same_person_twice": (
+            "{people} already signed in “{state}”. This step needs another person.",
+            "The same person may not sign both steps. This step needs another person.",
+        ),
+        "not_yours": ("This step belongs to {holders}.", "This case is not with you at the moment."),
+        "nobody_can_act": (
+            "Nobody can act as “{actor}” now: {reasons}. The case was not sent and nothing was lost.",
+            "Nobody can act as “{actor}” now. The case was not sent and nothing was lost.",
+        ),
+        "nothing_to_take_back": "There is no decision to take back.",
+        "already_taken_up": "The next step has been claimed or done, so the decision cannot be taken back.",
+        "has_effects": "This decision has already taken effect and cannot be taken back.",
+        "timer_settled": "This deadline has already been dealt with.",
+        "may_not_start": ("This request is made by: {posts}.", "None of your posts may make this request."),
+        "which_hat": "You hold several posts ({hats}). Choose the one under which you apply.",
+        "busy": "Several people are working on this case. This was not done and nothing was lost. Try again.",
+        "form_used": "This form was already sent and was not processed twice. Open the case to see the result.",
+        "vacant": ("The post {post} at {unit} is vacant.", "the post is vacant."),
+        "climbed": ("{post} of {to} stands in.", "the same post of the unit above stands in."),
+        "left": "the applicant has left.",
+        "no_decider": (
+            "The authority table names nobody who decides “{item}”.",
+            "the authority table names nobody who decides.",
+        ),
+        "unit_unset": ("The field that names the unit ({path}) is empty.", "the unit is not known yet."),
+        "conflict": ("{holder} has a conflict of interest.", "a conflict of interest."),
+        "conflict_to_superior": (
+            "{from} has a conflict of interest; {to} decides.",
+            "a conflict of interest, so the superior decides.",
+        ),
+        "sent_to_fallback": ("It goes to “{to}” instead.", "it goes to the fallback instead."),
+    }
+)

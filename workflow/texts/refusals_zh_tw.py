@@ -1,0 +1,64 @@
+"""Why an action is not allowed now, and why a task went to somebody else, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "case_closed": ("本案已結束（{outcome}），不能再{action}。", "本案已結束（{outcome}）。", "本案已結束。"),
+        "stale": "您開啟後內容已有更新，看過新的內容再決定。",
+        "task_closed": (
+            "{by} 已於 {at} 處理（{outcome}），您不需再處理。",
+            "這一關已經處理完畢，您不需再處理。",
+        ),
+        "not_in_this_state": (
+            "本案目前在「{state}」，不能{action}。",
+            "本案目前不能{action}。",
+        ),
+        "which_task": "您在這件案子有多個待辦（{tasks}），選擇要處理哪一個。",
+        "claimed": "{by} 已簽收這一關，由他處理。",
+        "already_claimed": "您已經簽收這一關。",
+        "not_claimed": "這一關不是由您簽收的，不能放回。",
+        "too_early": "要到 {not_before} 才能辦理。",
+        "too_late": (
+            "本案已進入「{state}」，不能再撤回。",
+            "復原要在 {seconds} 秒內，現在已經超過。",
+            "取回要在 {within}內，現在已經超過。",
+            "已經超過可以辦理的時間。",
+        ),
+        "self_approval": (
+            "本案與 {people} 本人有關，不能由本人或代理人核准。",
+            "本案與您本人有關，不能由您核准。",
+        ),
+        "same_person_twice": (
+            "{people} 已在「{state}」簽過，這一關要由另一人簽。",
+            "同一人不能簽這兩關，這一關要由另一人簽。",
+        ),
+        "not_yours": ("這一關由 {holders} 處理。", "這件案子目前不是由您處理。"),
+        "nobody_can_act": (
+            "「{actor}」目前無人可以處理：{reasons}。案件沒有送出，內容已保留。",
+            "「{actor}」目前無人可以處理。案件沒有送出，內容已保留。",
+        ),
+        "nothing_to_take_back": "沒有可以取回的決定。",
+        "already_taken_up": "下一關已經簽收或處理，不能取回。",
+        "has_effects": "這個決定已經產生效果，不能取回。",
+        "timer_settled": "這個期限已經處理過。",
+        "may_not_start": ("這項申請由 {posts} 提出。", "您目前的職務不能提出這項申請。"),
+        "which_hat": "您有多個職務（{hats}），選擇以哪一個職務申請。",
+        "busy": "同一時間有多人在處理這件案子，沒有完成這個動作，資料沒有遺失。再試一次。",
+        "form_used": "這個表單已經送出過，沒有重複處理。重新開啟案件查看結果。",
+        "vacant": ("{unit} 的 {post} 目前出缺。", "職務出缺。"),
+        "climbed": ("改由 {to} 的 {post} 處理。", "改由上級單位的同一職務處理。"),
+        "left": "申請人已不在職或在學。",
+        "no_decider": ("分層負責明細表沒有「{item}」的決行層級。", "分層負責明細表沒有決行層級。"),
+        "unit_unset": ("還沒有填寫決定單位的欄位（{path}）。", "還不知道是哪一個單位。"),
+        "conflict": ("{holder} 與本案有利害關係，應迴避。", "應迴避。"),
+        "conflict_to_superior": ("{from} 應迴避，改由 {to} 處理。", "應迴避，改由上級處理。"),
+        "sent_to_fallback": ("改由備用的「{to}」處理。", "改由備用的人員處理。"),
+    }
+)

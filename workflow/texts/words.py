@@ -1,0 +1,56 @@
+"""The words of buttons and results, one table so that nobody translates twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.core.text import Text
+
+ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "submit": Text("送出", "Submit"),
+        "submit_new": Text("送出申請", "Submit application"),
+        "approve": Text("核准", "Approve"),
+        "return": Text("退回修改", "Request changes"),
+        "reject": Text("駁回", "Reject"),
+        "agree": Text("同意", "Agree"),
+        "agree_with_changes": Text("有意見", "Agree with remarks"),
+        "disagree": Text("不同意", "Object"),
+        "not_ours": Text("非本單位業務", "Not ours"),
+        "withdraw": Text("撤回", "Withdraw"),
+        "take_back": Text("取回", "Take back"),
+        "undo": Text("復原", "Undo"),
+        "ask_again": Text("再次詢問", "Ask again"),
+        "supplement": Text("補件", "Supplement"),
+        "transfer": Text("轉辦", "Hand over"),
+        "reassign": Text("改分", "Reassign"),
+        "delegate": Text("委派", "Delegate"),
+        "claim": Text("簽收", "Claim"),
+        "release": Text("放回待領", "Release"),
+        "add_signer": Text("加簽", "Add a signer"),
+        "add_unit": Text("加會", "Ask another unit"),
+        "remove_signer": Text("取消加簽", "Remove a signer"),
+        "inform": Text("知會", "Notify"),
+        "acknowledge": Text("閱", "Noted"),
+        "remind": Text("催辦", "Send a reminder"),
+        "request_info": Text("請補充說明", "Ask for information"),
+        "extend": Text("展期", "Extend"),
+        "hold": Text("暫停", "Put on hold"),
+        "resume": Text("恢復", "Resume"),
+        "comment": Text("留言", "Comment"),
+        "allow": Text("同意再辦一次", "Allow another round"),
+        "end": Text("結束本案", "End the case"),
+        "fire": Text("到期處理", "Deadline"),
+    }
+)
+OUTCOMES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "approved": Text("核准", "Approved"),
+        "rejected": Text("駁回", "Rejected"),
+        "cancelled": Text("撤案", "Cancelled"),
+        "lapsed": Text("逾期失效", "Lapsed"),
+        "discarded": Text("捨棄", "Discarded"),
+    }
+)
