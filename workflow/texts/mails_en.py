@@ -1,0 +1,104 @@
+"""The words of messages in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.mail_words import MailWords, SharedWords
+
+_BEFORE: Final = (" | by {short_due}", "")
+_DUE: Final = (" | due {short_due}", "")
+
+SHARED: Final = SharedWords(
+    most_urgent="Most urgent",
+    urgent="Urgent",
+    deputy="Deputy",
+    on_behalf=" (for {deputy_for})",
+    lines=(
+        "Case: {number} {title}",
+        "Applicant: {applicant}",
+        "Process: {process}",
+        "Now at: {state}",
+        "Received: {opened}",
+        "Due: {due}",
+        "You act as deputy for {deputy_for}.",
+        "{by} wrote:\n{reason}",
+        "Remarks:\n{unsigned_reason}",
+    ),
+    because="Why you got this: {because}",
+)
+MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
+    {
+        "action": MailWords(
+            "Action",
+            ("Your decision is needed by {due}.", "A case waits for your decision."),
+            "Open the case and decide",
+            _BEFORE,
+        ),
+        "countersign": MailWords(
+            "Countersign",
+            ("Your unit's opinion is needed by {due}.", "A case waits for your unit's opinion."),
+            "Open the case and countersign",
+            _BEFORE,
+        ),
+        "todo": MailWords(
+            "To do",
+            ("A step is yours to complete by {due}.", "A step of a case is yours to complete."),
+            "Open the case",
+            _BEFORE,
+        ),
+        "reconfirm": MailWords(
+            "Reconfirm",
+            (
+                "What you approved was changed. Review it and confirm again by {due}.",
+                "What you approved was changed. Review it and confirm again.",
+            ),
+            "See what changed and confirm",
+            _BEFORE,
+        ),
+        "returned": MailWords(
+            "Changes",
+            (
+                "{by} asks for changes by {due}.",
+                "{by} asks for changes. Make them and submit again.",
+                "Changes are needed. Make them and submit again.",
+            ),
+            "See what to change",
+            _BEFORE,
+        ),
+        "reminder": MailWords(
+            "Reminder",
+            ("This step is due {due} and still waits for you.", "This step still waits for you."),
+            "Open the case",
+            _DUE,
+        ),
+        "escalation": MailWords(
+            "Escalated",
+            (
+                "{holder} is {overdue_days} working days late with this step. Look into it and help it on.",
+                "This step is {overdue_days} working days late. Look into it and help it on.",
+                "This step is due {due} and not done. Look into it and help it on.",
+                "This step is not done. Look into it and help it on.",
+            ),
+            "See the case, reassign it or act",
+            (" | {overdue_days} working days late", " | due {short_due}", ""),
+        ),
+        "result": MailWords(
+            "Result", ("Result: {outcome}.", "This case has ended."), "See the result and what follows"
+        ),
+        "no_longer_needed": MailWords(
+            "Not needed",
+            "You need not deal with this any more: somebody did, or the case changed.",
+            "Open the case",
+        ),
+        "case_overdue": MailWords(
+            "Overdue",
+            ("The whole case was due {due} and is not finished.", "The whole case is overdue and not finished."),
+            "See where the case stands",
+            (" | due {short_due}", ""),
+        ),
+        "progress": MailWords("Progress", "There is news on this case.", "Open the case"),
+    }
+)

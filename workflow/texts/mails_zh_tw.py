@@ -1,0 +1,88 @@
+"""The words of messages in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.mail_words import MailWords, SharedWords
+
+_BEFORE: Final = ("｜{short_due}前", "")
+_DUE: Final = ("｜{short_due}到期", "")
+
+SHARED: Final = SharedWords(
+    most_urgent="最速件",
+    urgent="速件",
+    deputy="代理",
+    on_behalf="（代 {deputy_for}）",
+    lines=(
+        "案件：{number} {title}",
+        "申請人：{applicant}",
+        "流程：{process}",
+        "目前：{state}",
+        "收到時間：{opened}",
+        "期限：{due}",
+        "您代理 {deputy_for} 處理。",
+        "{by} 的說明：\n{reason}",
+        "說明：\n{unsigned_reason}",
+    ),
+    because="收到原因：{because}",
+)
+MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
+    {
+        "action": MailWords("待簽", ("請在 {due} 前決定。", "這件案子等您決定。"), "看案件並決定", _BEFORE),
+        "countersign": MailWords(
+            "會簽",
+            ("請在 {due} 前提出貴單位的會簽意見。", "這件案子等貴單位的會簽意見。"),
+            "看案件並會簽",
+            _BEFORE,
+        ),
+        "todo": MailWords("待辦", ("請在 {due} 前完成這一關。", "這件案子有一關等您完成。"), "開啟案件", _BEFORE),
+        "reconfirm": MailWords(
+            "再確認",
+            (
+                "您核准的內容後來有更新，請在 {due} 前看過並再確認一次。",
+                "您核准的內容後來有更新，請看過並再確認一次。",
+            ),
+            "看更新的內容並確認",
+            _BEFORE,
+        ),
+        "returned": MailWords(
+            "退回",
+            (
+                "{by} 退回這件案子，請在 {due} 前修改。",
+                "{by} 退回這件案子，請修改後再送出。",
+                "案件退回，請修改後再送出。",
+            ),
+            "看要修改的地方",
+            _BEFORE,
+        ),
+        "reminder": MailWords(
+            "提醒",
+            ("這一關的期限是 {due}，還等您處理。", "這一關還等您處理。"),
+            "看案件並處理",
+            _DUE,
+        ),
+        "escalation": MailWords(
+            "上報",
+            (
+                "{holder} 這一關已逾期 {overdue_days} 個工作天，請您了解並協助處理。",
+                "這一關已逾期 {overdue_days} 個工作天，請您了解並協助處理。",
+                "這一關的期限是 {due}，尚未處理，請您了解並協助處理。",
+                "這一關尚未處理，請您了解並協助處理。",
+            ),
+            "看案件、改分或處理",
+            ("｜逾期 {overdue_days} 個工作天", "｜期限 {short_due}", ""),
+        ),
+        "result": MailWords("結果", ("申請結果：{outcome}。", "這件案子已經結束。"), "看結果和後續"),
+        "no_longer_needed": MailWords("免辦", "您不需再處理這件案子：已有人處理，或案件有變動。", "看案件"),
+        "case_overdue": MailWords(
+            "逾期",
+            ("全案已超過期限 {due}，尚未辦結。", "全案已超過期限，尚未辦結。"),
+            "看案件停在哪裡",
+            ("｜期限 {short_due}", ""),
+        ),
+        "progress": MailWords("進度", "這件案子有新的進度。", "看案件"),
+    }
+)
