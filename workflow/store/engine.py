@@ -39,7 +39,7 @@ class Connection:
             self.driver.execute(_WRITING[self.dialect])
             self.begun = True
 
-    def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
+    def execute(self, statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[*tuple[Any, ...]]:
         return self.sql.execute(statement, parameters)
 
     def run(self, text: str, parameters: Sequence[str | int | None]) -> list[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from workflow.core.case import CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
+from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
 from workflow.store.types import json_text, written
@@ -77,7 +78,7 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None) -> StepR
         fixed=(after.process, after.applicant, after.applicant_post, after.applicant_unit),
         kept=_kept(step.before, after, title),
         moving=_moving(after),
-        entry=(after.version, at, step.before.head, step.entry_hash, step.entry.decode(), step.reason),
+        entry=_entry(step, at),
         form_use=_form_use(form_use, at) if form_use else None,
         opened=[_task(task) for task in opened],
         changed=[_task_change(task) for task in changed],
@@ -150,6 +151,12 @@ def _visits(visits: Mapping[str, StateVisits]) -> str:
 
 def _holders(task: TaskView) -> str:
     return _compact([[holder.post, holder.unit, holder.person] for holder in task.holders])
+
+
+def _entry(step: Step, at: str) -> Row:
+    case = step.after
+    previous = step.before.head or genesis_hash(str(case.id), case.definition)
+    return (case.version, at, previous, step.entry_hash, step.entry.decode(), step.reason, step.reason_salt)
 
 
 def _task(task: TaskView) -> Row:

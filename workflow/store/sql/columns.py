@@ -72,7 +72,7 @@ TIMER: Final = ("seq", "rule", "due_at", "task_seq", "visit")
 ARMED: Final = (*TIMER, "next_try", "settled_at", "result")
 SETTLED: Final = ("seq", "settled_at", "result")
 
-ENTRY: Final = ("seq", "at", "prev_hash", "hash", "entry", "reason")
+ENTRY: Final = ("seq", "at", "prev_hash", "hash", "entry", "reason", "reason_salt")
 OUTGOING: Final = ("key", "position", "kind", "recipient", "facts", "created_at", "not_before", "next_try")
 DOCUMENT: Final = ("name", "version", "sha256", "size", "filename", "media_type", "at", "by")
 FORM_USE: Final = ("actor", "nonce", "body_sha256", "answer", "at")

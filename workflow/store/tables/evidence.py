@@ -24,6 +24,7 @@ history = clustered(
     Column("hash", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Column("reason", Text),
+    Column("reason_salt", Text),
 )
 """One entry per step: `seq` is the version it made, `entry` the hashed text; `reason`, a person's, stays outside."""
 

@@ -248,6 +248,7 @@ CREATE TABLE history (
   hash TEXT NOT NULL,
   entry TEXT NOT NULL,
   reason TEXT,
+  reason_salt TEXT,
   CONSTRAINT pk_history PRIMARY KEY (case_id, seq),
   CONSTRAINT fk_history_case_id FOREIGN KEY(case_id) REFERENCES cases (id),
   CONSTRAINT uq_history_prev_hash UNIQUE (prev_hash)

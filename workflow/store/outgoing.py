@@ -1,0 +1,121 @@
+"""What must still reach the outside: claimed under a lease, because the outside is slow and may not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
+
+from workflow.store.engine import Connection
+from workflow.store.retrying import MAIL_WAITS, next_try
+from workflow.store.tables import outgoing
+from workflow.store.values import OUTGOING_PER_STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`key` is the same in every attempt: whoever gets it can tell a repeat; `attempts` counts this one."""
+
+    key: str
+    case_id: int | None
+    kind: str
+    recipient: int
+    facts: Mapping[str, Any]
+    created_at: datetime
+    attempts: int
+
+
+_EARLIER: Final = outgoing.alias("earlier")
+_WAITS: Final = exists().where(
+    _EARLIER.c.case_id == outgoing.c.case_id,
+    _EARLIER.c.recipient == outgoing.c.recipient,
+    _EARLIER.c.position < outgoing.c.position,
+    _EARLIER.c.settled_at.is_(None),
+)
+DUE: Final = (
+    select(outgoing.c.key)
+    .where(outgoing.c.settled_at.is_(None), outgoing.c.next_try <= bindparam("now"), ~_WAITS)
+    .order_by(outgoing.c.next_try)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+"""One recipient gets what concerns one case in the order in which it happened."""
+
+
+def claim(connection: Connection, owner: str, now: datetime, lease: timedelta) -> Letter | None:
+    """The letter that is due longest, for `owner` alone until the lease ends; then anybody may claim it again."""
+    key = connection.execute(DUE, {"now": now}).scalar_one_or_none()
+    if key is None:
+        return None
+    until = now + lease
+    row = connection.execute(
+        update(outgoing)
+        .where(outgoing.c.key == key)
+        .values(lease_owner=owner, lease_until=until, next_try=until, attempts=outgoing.c.attempts + 1)
+        .returning(
+            outgoing.c.key,
+            outgoing.c.case_id,
+            outgoing.c.kind,
+            outgoing.c.recipient,
+            outgoing.c.facts,
+            outgoing.c.created_at,
+            outgoing.c.attempts,
+        )
+    ).one()
+    return Letter(*row)
+
+
+def mark_sent(connection: Connection, key: str, owner: str, at: datetime) -> bool:
+    """False when the lease had gone to another owner meanwhile: both may have sent, under the same key."""
+    return _settle(connection, key, owner, settled_at=at, result="sent", last_error=None)
+
+
+def mark_failed(connection: Connection, key: str, owner: str, now: datetime, error: str) -> datetime | None:
+    """When it will be tried again; None when it was given up for good, which wants an incident."""
+    attempts = connection.execute(select(outgoing.c.attempts).where(outgoing.c.key == key)).scalar_one()
+    again = next_try(MAIL_WAITS, attempts, now)
+    if again is None:
+        _settle(connection, key, owner, settled_at=now, result="failed", last_error=error)
+    else:
+        _settle(connection, key, owner, next_try=again, last_error=error)
+    return again
+
+
+def refuse(connection: Connection, key: str, owner: str, at: datetime, error: str) -> None:
+    """The outside refused it for ever, an unknown address for instance: no further try."""
+    _settle(connection, key, owner, settled_at=at, result="failed", last_error=error)
+
+
+def cancel_since(connection: Connection, case_id: int, version: int, at: datetime) -> int:
+    """Take back what steps from `version` on would still send and nobody holds a lease on; how many rows."""
+    free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < at)
+    unsent = (outgoing.c.case_id == case_id, outgoing.c.settled_at.is_(None))
+    since = outgoing.c.position >= version * OUTGOING_PER_STEP
+    chosen = update(outgoing).where(*unsent, since, free)
+    return connection.execute(chosen.values(settled_at=at, result="cancelled")).rowcount
+
+
+def post(
+    connection: Connection, key: str, kind: str, recipient: int, facts: Mapping[str, Any], *, at: datetime
+) -> None:
+    """Something of no case, a digest for instance. Raises Violated when `key` was posted before."""
+    row = {"key": key, "kind": kind, "recipient": recipient, "facts": dict(facts)}
+    connection.execute(insert(outgoing).values(**row, position=0, created_at=at, not_before=at, next_try=at))
+
+
+def backlog(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
+    """How many are due and unsent, and since when the oldest is."""
+    due = (outgoing.c.settled_at.is_(None), outgoing.c.not_before <= now)
+    row = connection.execute(select(func.count(), func.min(outgoing.c.not_before)).where(*due)).one()
+    return (row[0], row[1])
+
+
+def _settle(connection: Connection, key: str, owner: str, **values: Any) -> bool:
+    chosen = (outgoing.c.key == key, outgoing.c.lease_owner == owner, outgoing.c.settled_at.is_(None))
+    changed = connection.execute(
+        update(outgoing).where(*chosen).values(lease_owner=None, lease_until=None, **values)
+    ).rowcount
+    return bool(changed)
