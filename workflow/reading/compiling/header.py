@@ -30,7 +30,7 @@ def check_header(sheet: Worksheet, shape: ProcessFile, names: Names) -> None:
     try:
         parse_format(shape.case_no)
     except BadFormat as error:
-        sheet.error("L01", f"number_{error.code}", ("case_no",), params=error.params)
+        sheet.error("L01", f"case_no_{error.code}", ("case_no",), params=error.params)
     _check_surroundings(sheet, shape)
     _check_visit_ends(sheet, shape, names)
 

@@ -43,7 +43,7 @@ def _checked(parse: Callable[[str], object]) -> AfterValidator:
             parse(value)
         except BadTime as error:
             params = {"column": getattr(error, "column", 1), **error.params}
-            raise PydanticCustomError(f"time_{error.code}", "time", params) from error
+            raise PydanticCustomError(f"time_{error.code}", "not a time", params) from error
         return value
 
     return AfterValidator(check)
