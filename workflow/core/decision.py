@@ -47,6 +47,7 @@ class Step:
 
     before: CaseView
     after: CaseView
+    actor: int
     at: datetime
     facts: Mapping[str, object]
     entry: bytes

@@ -57,3 +57,11 @@ class NotFound(QianheError):
 
 class BadDefinition(QianheError):
     """A published definition led somewhere that its checks should have excluded."""
+
+
+class NotDelivered(QianheError):
+    """The outside did not take a message; `permanent` when it never will."""
+
+    def __init__(self, detail: str, *, permanent: bool) -> None:
+        super().__init__(detail)
+        self.permanent = permanent

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from workflow.core.authority import recipients
+from workflow.core.authority import present, recipients
 from workflow.core.case import Holder, TaskView
 from workflow.core.decision import Outgoing
 from workflow.core.turn import Turn
@@ -14,10 +15,11 @@ UNDO_WITHIN = timedelta(seconds=60)
 
 def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, ...] | None = None) -> None:
     """One message to each person who can do the task now, deputies included; not to the actor himself."""
-    people: dict[int, None] = {}
+    told: set[int] = {turn.command.actor}
     avoid = frozenset({turn.view.applicant}) if task.kind in {"decide", "opinion", "reconfirm"} else frozenset()
     for holder in task.holders if holders is None else holders:
-        told = recipients(
+        own = present(turn.world.directory, holder, turn.today)
+        people = recipients(
             turn.world.directory,
             holder,
             turn.now,
@@ -25,25 +27,31 @@ def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, .
             depth=turn.definition.substitute_depth,
             avoid=avoid,
         )
-        people.update(dict.fromkeys(told))
-    for person in people:
-        if person != turn.command.actor:
-            tell(turn, kind, person, task)
+        for person in people:
+            if person not in told:
+                told.add(person)
+                deputy_for = None if person in own or not own else own[0]
+                tell(turn, kind, person, _task_facts(task, holder, deputy_for))
 
 
-def tell(turn: Turn, kind: str, person: int, task: TaskView | None = None) -> None:
+def tell(turn: Turn, kind: str, person: int, task: Mapping[str, object] | None = None) -> None:
     """Queue one message; `kind` is a code such as `action`, `returned`, `reminder`, `escalation`, `result`."""
     facts: dict[str, object] = {"state": turn.state, "by": turn.command.actor, "action": turn.command.action}
-    if task is not None:
-        facts |= {
-            "task": task.seq,
-            "key": task.key,
-            "task_state": task.state,
-            "kind": task.kind,
-            "due_at": task.due_at,
-        }
     if turn.outcome is not None:
         facts["outcome"] = turn.outcome
     if turn.reason is not None:
         facts["reason"] = turn.reason
-    turn.outgoing.append(Outgoing(kind, person, facts, turn.now + UNDO_WITHIN))
+    turn.outgoing.append(Outgoing(kind, person, {**facts, **(task or {})}, turn.now + UNDO_WITHIN))
+
+
+def _task_facts(task: TaskView, holder: Holder, deputy_for: int | None) -> dict[str, object]:
+    return {
+        "task": task.seq,
+        "key": task.key,
+        "kind": task.kind,
+        "opened_at": task.opened_at,
+        "due_at": task.due_at,
+        "post": holder.post,
+        "unit": holder.unit,
+        "deputy_for": deputy_for,
+    }

@@ -145,6 +145,7 @@ class Turn:
         return Step(
             before=self.view,
             after=after,
+            actor=self.command.actor,
             at=self.now,
             facts=facts,
             entry=content,

@@ -23,7 +23,7 @@ def register_agreement(connection: Connection, step: Step, call: OperationCall, 
         AGREEMENTS,
         case.number or str(case.id),
         {**data, "files": files},
-        by=step.facts["actor"],
+        by=step.actor,
         at=now,
         case=case.id,
     )

@@ -1,0 +1,38 @@
+"""A message ready to be written: who gets it, in which language, and the frozen facts as texts and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow.core.case import TaskKind
+from workflow.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`key` is the same in every attempt, so that whoever gets it twice can tell. People are names in both languages.
+
+    `because` says in which post it concerns the recipient; `by` is who acted, None for the clock.
+    """
+
+    key: str
+    kind: str
+    address: str
+    language: str
+    made_at: datetime
+    process: Text
+    title: Text
+    number: str | None
+    state: Text | None
+    applicant: Text | None
+    by: Text | None
+    reason: str | None
+    speed: str
+    outcome: Text | None = None
+    task_kind: TaskKind | None = None
+    opened_at: datetime | None = None
+    due_at: datetime | None = None
+    because: Text | None = None
+    deputy_for: Text | None = None
+    overdue_days: int | None = None
