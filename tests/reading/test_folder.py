@@ -6,6 +6,7 @@ import pytest
 
 from tests.reading.small_request import FILES, PROCESS, with_change
 from workflow.core.calendar import Layer
+from workflow.core.checking import check
 from workflow.reading.compiling.process import compile_process
 from workflow.reading.folder import read_folder
 from workflow.reading.strict import read_yaml
@@ -80,7 +81,10 @@ def test_the_source_of_a_calendar_may_add_its_days() -> None:
     assert len(asked) == 1
 
 
-def test_the_shipped_definitions_have_no_findings() -> None:
-    library = read_folder(DEFINITIONS)
+@pytest.mark.parametrize(("source", "process"), [(DEFINITIONS, "agreement_signing"), (FILES, "small_request")])
+def test_what_is_read_without_findings_passes_the_checks(source: Path | dict[str, bytes], process: str) -> None:
+    library = read_folder(source)
     assert [(it.file, it.line, it.code, it.params) for it in library.findings] == []
-    assert "agreement_signing" in library.processes
+    definition = library.processes[process].definition
+    assert definition is not None
+    assert [it.code for it in check(definition) if it.severity == "error"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.definition import Deadline, Rung, VisitBound
@@ -98,12 +98,16 @@ def _after_due(offset: Duration) -> TimeRule:
 def _escalation(sheet: Worksheet, shapes: Iterable[Escalation], names: TimeNames, path: Path) -> Iterable[Rung]:
     for index, shape in enumerate(shapes):
         at = compile_moment(sheet, shape.at, names, (*path, index, "at"))
-        for does, who in (("notify", shape.notify), ("add", shape.add), ("move", shape.move)):
+        for does, who in _deeds(shape):
             if who is None or at is None:
                 continue
             if who != "superior":
                 sheet.name("actor", who, names.actors, (*path, index, does))
-            yield Rung(f"escalate.{index + 1}", at, does, who)  # type: ignore[arg-type]
+            yield Rung(f"escalate.{index + 1}", at, does, who)
+
+
+def _deeds(shape: Escalation) -> tuple[tuple[Literal["notify", "add", "move"], str | None], ...]:
+    return ("notify", shape.notify), ("add", shape.add), ("move", shape.move)
 
 
 def _check_date_field(sheet: Worksheet, field: str, path: Path) -> None:
