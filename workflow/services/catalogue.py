@@ -41,7 +41,7 @@ class Catalogue:
     """Compiled once per operating-system process; `layer_of` adds the holidays to a calendar file."""
 
     def __init__(self, layer_of: LayerOf) -> None:
-        self._layer_of = layer_of
+        self.layer_of = layer_of
         self._current: Current | None = None
         self._processes: dict[str, Process] = {}
         self._authorities: dict[str, AuthorityTable] = {}
@@ -51,7 +51,7 @@ class Catalogue:
         """What is published as of `revision`, read anew only when that has moved."""
         known = self._current
         if known is None or known.revision != revision:
-            known = _current(publications.every(connection), revision, self._layer_of)
+            known = _current(publications.every(connection), revision, self.layer_of)
             self._current = known
         return known
 

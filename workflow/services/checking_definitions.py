@@ -1,0 +1,133 @@
+"""Definitions proved and played before anybody relies on them: what `check` finds and what `test` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.core.calendar import combine
+from workflow.core.canonical import plain
+from workflow.core.cast import cast
+from workflow.core.checking import check
+from workflow.core.definition import Definition
+from workflow.core.directory import Directory
+from workflow.core.errors import QianheError
+from workflow.core.fields import Lookups
+from workflow.core.findings import Finding, has_errors, in_order, place
+from workflow.core.machine import Process, build_process
+from workflow.core.scenarios import Result, run_scenario
+from workflow.core.world import World
+from workflow.reading.compiling.process import Compiled
+from workflow.reading.compiling.shared import LayerOf
+from workflow.reading.compiling.worksheet import Organisation
+from workflow.reading.folder import Files, Library, read_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """`ok` as long as there is no error; `findings` in the order of the files, without warnings that are accepted."""
+
+    ok: bool
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The result of each scenario with its file. A process that cannot be played has one failed result without name."""
+
+    results: tuple[tuple[str, Result], ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(result.ok for _, result in self.results)
+
+
+def check_definitions(files: Files, layer_of: LayerOf) -> Checked:
+    """Read and prove a whole set of files. `layer_of` adds the days of its source to a calendar file."""
+    findings = findings_of(read_folder(files, layer_of))
+    return Checked(not has_errors(findings), tuple(sorted(files)), findings)
+
+
+def test_definitions(files: Files, layer_of: LayerOf) -> Tested:
+    """Play every scenario of every process among the files."""
+    by_process = played(read_folder(files, layer_of))
+    return Tested(tuple((compiled.file, result) for compiled, results in by_process for result in results))
+
+
+def findings_of(library: Library) -> tuple[Finding, ...]:
+    """What reading found, and what can be proved of each process that could be read."""
+    proved = [
+        place(finding, compiled.file, compiled.positions)
+        for compiled in library.processes.values()
+        if compiled.definition is not None
+        for finding in check(compiled.definition)
+        if not _is_accepted(compiled.definition, finding)
+    ]
+    return in_order((*library.findings, *proved))
+
+
+def played(library: Library) -> Iterator[tuple[Compiled, tuple[Result, ...]]]:
+    """Each process with the results of its scenarios, in the order in which they are written."""
+    for compiled in library.compiled.values():
+        yield compiled, tuple(_results(library, compiled))
+
+
+def tests_shape(tested: Tested) -> dict[str, Any]:
+    """The answer of `definitions test --json`."""
+    passed = sum(result.ok for _, result in tested.results)
+    return {
+        "ok": tested.ok,
+        "passed": passed,
+        "failed": len(tested.results) - passed,
+        "results": [_result_shape(file, result) for file, result in tested.results],
+    }
+
+
+def _result_shape(file: str, result: Result) -> dict[str, Any]:
+    return {
+        "file": file,
+        "name": result.name,
+        "ok": result.ok,
+        "step": result.step,
+        "expected": _plain(result.expected),
+        "got": _plain(result.got),
+    }
+
+
+def _plain(value: object) -> Any:
+    """What scenarios compare is JSON nearly always; the rest stands as its text."""
+    try:
+        return plain(value)
+    except QianheError:
+        return str(value)
+
+
+def _is_accepted(definition: Definition, finding: Finding) -> bool:
+    return finding.severity == "warning" and finding.rule in {accepted.rule for accepted in definition.accepted}
+
+
+def _results(library: Library, compiled: Compiled) -> Iterator[Result]:
+    organisation, definition = library.organisation, compiled.definition
+    broken = sorted({finding.code for finding in library.findings if finding.severity == "error"})
+    if organisation is None or definition is None or broken:
+        yield Result("", False, None, "definitions without errors", broken or ["no organisation"])
+        return
+    process = build_process(definition)
+    calendar = combine(library.calendars, definition.calendars)
+    for scenario in compiled.tests:
+        world = World(_people(organisation, scenario), calendar, Lookups(), library.authority)
+        yield _outcome(process, world, scenario, compiled.sample or {})
+
+
+def _people(organisation: Organisation, scenario: Mapping[str, Any]) -> Directory:
+    return cast(organisation.units, organisation.posts, absent=scenario.get("absent", ()))
+
+
+def _outcome(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:
+    """A scenario that cannot even be played has failed; the others still tell what they know."""
+    try:
+        return run_scenario(process, world, scenario, sample)
+    except (QianheError, LookupError, StopIteration) as error:
+        return Result(str(scenario["name"]), False, None, "played", f"{type(error).__name__}: {error}")
