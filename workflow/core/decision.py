@@ -42,6 +42,7 @@ class Step:
 
     `facts` become the history entry: no text of a person is in them, only commitments; `reason` is the text that
     was given, committed to under `reason_salt`.
+    `unsays_since`: messages of steps from this moment on that are still unsent must not be sent any more.
     `touched` are open tasks whose holders or claim changed; `voided` maps decision seq to the reason.
     """
 
@@ -65,6 +66,7 @@ class Step:
     operations: tuple[OperationCall, ...] = ()
     documents: tuple[NewDocument, ...] = ()
     takes_number: bool = False
+    unsays_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import due
 from workflow.core.definition import State
-from workflow.core.entering import continue_branch, enter, needed_branches, open_slot, start_visit
+from workflow.core.entering import continue_branch, enter, needed_branches, open_slot, start_visit, wait
 from workflow.core.errors import Refusal, Refused, Stale
 from workflow.core.inputs import only_reason
 from workflow.core.leaving import step_out
@@ -15,7 +16,7 @@ from workflow.core.machine import WITHDRAW, fire
 from workflow.core.notices import tell_holders
 from workflow.core.routing import familiar
 from workflow.core.scopes import commit_reason, saw_of
-from workflow.core.turn import Turn
+from workflow.core.turn import Turn, find_slot
 
 UNDO_WITHIN = timedelta(seconds=60)
 
@@ -62,17 +63,21 @@ def take_back(turn: Turn) -> None:
     commit_reason(turn, only_reason(turn.command.input, required=turn.command.action == "take_back"))
     turn.void(last, "taken_back")
     turn.facts["taken_back"] = last.seq
+    turn.unsays_since = last.at
     state = turn.definition.states[last.state]
     turn.keep = "all"
     if turn.visit == last.visit:
         _reopen_here(turn, state, last)
         return
     for task in turn.close_open_tasks("taken_back"):
-        tell_holders(turn, "no_longer_needed", task)
+        _tell_unless_undone(turn, task)
     for timer in [timer for timer in turn.timers.values() if timer.task is None and timer.visit == turn.visit]:
         turn.settle_timer(timer, "cancelled")
-    turn.outcome = None
+    edge = state.edge(last.outcome)
+    if edge is not None and edge.back:
+        _count_again(turn, last)
     start_visit(turn, state, counted=False)
+    wait(turn, state)
     for branch in needed_branches(turn, state):
         continue_branch(turn, state, branch)
 
@@ -81,8 +86,31 @@ def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
     branch = next(b for b in state.branches if any(slot.key == last.key for slot in b.slots))
     for task in [task for task in turn.open_tasks() if task.branch == branch.key]:
         turn.close_task(task, None, "taken_back")
-        tell_holders(turn, "no_longer_needed", task)
+        _tell_unless_undone(turn, task)
     open_slot(turn, state, next(slot for slot in branch.slots if slot.key == last.key))
+
+
+def _count_again(turn: Turn, last: DecisionView) -> None:
+    """A move back voids answers that nobody may be asked for again on the way on; taken back, it leaves none void."""
+    latest = {(d.state, d.key): d for d in sorted(turn.decisions.values(), key=lambda d: d.seq)}
+    ahead = turn.process.ahead[last.state] | {last.state}
+    for decision in latest.values():
+        was_void = decision.status == "void" and decision.void_reason in {"returned", "asked_again"}
+        if was_void and decision.binds and decision.state not in ahead:
+            turn.add_decision(replace(decision, status="carried", void_reason=None))
+            turn.note("carried", decision=decision.seq, state=decision.state, key=decision.key)
+
+
+def _answers_its_slot(turn: Turn, last: DecisionView) -> bool:
+    """Reconfirming, and letting the case go on after too many rounds, answer no slot of the state it stands in."""
+    slot = find_slot(turn.definition, last.state, last.key)
+    return slot is not None and turn.path[last.visit - 1] == last.state
+
+
+def _tell_unless_undone(turn: Turn, task: TaskView) -> None:
+    """Within the minute of an undo nobody has heard of the task yet."""
+    if turn.command.action != "undo":
+        tell_holders(turn, "no_longer_needed", task)
 
 
 def _last_decision(turn: Turn) -> DecisionView | None:
@@ -94,7 +122,7 @@ def _last_decision(turn: Turn) -> DecisionView | None:
 def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     found = []
     following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
-    if turn.visit != last.visit and not following:
+    if not _answers_its_slot(turn, last) or (turn.visit != last.visit and not following):
         found.append(Refusal("nothing_to_take_back", {}))
     if any(_is_taken_up(turn, task) for task in following):
         found.append(Refusal("already_taken_up", {}))

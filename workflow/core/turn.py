@@ -58,6 +58,7 @@ class Turn:
         self.reason: str | None = None
         self.reason_salt: str | None = None
         self.takes_number = False
+        self.unsays_since: datetime | None = None
         self.keep: Keep = "by_hash"
         self.commitments: dict[str, str] = {}
         self.committed: dict[str, str] = {}
@@ -163,6 +164,7 @@ class Turn:
             operations=tuple(self.operations),
             documents=tuple(self.new_documents),
             takes_number=self.takes_number,
+            unsays_since=self.unsays_since,
         )
 
     def _facts(self, action: str) -> dict[str, object]:

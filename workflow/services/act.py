@@ -26,6 +26,7 @@ from workflow.store.engine import Connection
 from workflow.store.errors import NonceUsed, TryAgain
 from workflow.store.forms import stored_answer
 from workflow.store.ids import new_id
+from workflow.store.outgoing import cancel_since
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case, write_step
 from workflow.store.values import FormUse
@@ -142,13 +143,15 @@ def _start_once(
 
 
 def _write(connection: Connection, process: Process, step: Step, command: Command, now: datetime) -> Done | None:
-    if step.operations:
+    if step.operations or step.unsays_since is not None:
         connection.begin()
     done = Done(step.after.id, step.after.number or "", step.after.version, step)
     retitled = step.before.version == 0 or step.after.data != step.before.data
     title = case_title(process.definition, step.after.data) if retitled else None
     if not write_step(connection, step, title=title, form_use=_form_use(command, done)):
         return None
+    if step.unsays_since is not None:
+        cancel_since(connection, step.after.id, step.unsays_since, now)
     for call in step.operations:
         OPERATIONS[call.name](connection, step, call, now)
     return done

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from workflow.store.engine import Connection
 from workflow.store.retrying import MAIL_WAITS, next_try
 from workflow.store.tables import outgoing
-from workflow.store.values import OUTGOING_PER_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,11 @@ def refuse(connection: Connection, key: str, owner: str, at: datetime, error: st
     _settle(connection, key, owner, settled_at=at, result="failed", last_error=error)
 
 
-def cancel_since(connection: Connection, case_id: int, version: int, at: datetime) -> int:
-    """Take back what steps from `version` on would still send and nobody holds a lease on; how many rows."""
+def cancel_since(connection: Connection, case_id: int, since: datetime, at: datetime) -> int:
+    """Take back what steps from `since` on would still send and nobody holds a lease on; how many rows."""
     free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < at)
-    unsent = (outgoing.c.case_id == case_id, outgoing.c.settled_at.is_(None))
-    since = outgoing.c.position >= version * OUTGOING_PER_STEP
-    chosen = update(outgoing).where(*unsent, since, free)
+    unsent = (outgoing.c.case_id == case_id, outgoing.c.settled_at.is_(None), outgoing.c.created_at >= since)
+    chosen = update(outgoing).where(*unsent, free)
     return connection.execute(chosen.values(settled_at=at, result="cancelled")).rowcount
 
 
