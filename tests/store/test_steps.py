@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.store.writing import count, rows, view, written
 from tests.support.steps import (
     DATA,
     MORNING,
@@ -19,22 +20,6 @@ from tests.support.steps import (
 from workflow.store.errors import NonceUsed, Violated
 from workflow.store.steps import load_case, write_step
 from workflow.store.values import FormUse
-
-
-def written(database, *steps, **options):
-    for step in steps:
-        with database.step() as connection:
-            assert write_step(connection, step, title=TITLE if step.before.version == 0 else None, **options)
-
-
-def view(database, case):
-    with database.step() as connection:
-        return load_case(connection, case).view
-
-
-def count(database, table):
-    with database.snapshot() as connection:
-        return connection.run(f"SELECT count(*) FROM {table}", ())[0][0]
 
 
 def test_a_case_loaded_after_each_step_is_what_the_step_said(database):
@@ -124,17 +109,14 @@ def test_the_same_timer_cannot_be_armed_twice(database):
 def test_a_task_touched_without_change_of_its_holders_keeps_its_candidates(database):
     first = start(5)
     written(database, first, following(first.after, touched=(replace(first.after.tasks[0], claimed_by=12),)))
-    with database.snapshot() as connection:
-        assert connection.run("SELECT principal, claimed_by FROM candidates", ()) == [("dean@eng", 12)]
+    assert rows(database, "SELECT principal, claimed_by FROM candidates") == [("dean@eng", 12)]
 
 
 def test_data_comes_back_as_it_was_written_and_a_step_without_change_leaves_it(database):
     first, second, *_ = case_life(5)
     written(database, first, second)
     assert view(database, 5).data == DATA
-    with database.snapshot() as connection:
-        title, number = connection.run("SELECT title_zh, number FROM cases", ())[0]
-    assert (title, number) == (TITLE.zh, "國約-5")
+    assert rows(database, "SELECT title_zh, number FROM cases") == [(TITLE.zh, "國約-5")]
 
 
 def test_a_title_can_change_with_a_later_step(database):
@@ -142,8 +124,7 @@ def test_a_title_can_change_with_a_later_step(database):
     written(database, first)
     with database.step() as connection:
         write_step(connection, second, title=replace(TITLE, zh="新名"))
-    with database.snapshot() as connection:
-        assert connection.run("SELECT title_zh, title_en FROM cases", ()) == [("新名", TITLE.en)]
+    assert rows(database, "SELECT title_zh, title_en FROM cases") == [("新名", TITLE.en)]
 
 
 def test_what_is_raised_in_a_step_leaves_nothing_of_it(database):

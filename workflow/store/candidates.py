@@ -107,7 +107,7 @@ def _asked(
 ) -> tuple[TextClause, dict[str, Any]]:
     parameters: dict[str, Any]
     if connection.dialect == "postgresql":
-        one = _ONE.format(principal="p.principal", persons="= ANY(:persons)")
+        one = _ONE.format(principal="p.principal", persons="= ANY(CAST(:persons AS bigint[]))")
         found = f"SELECT l.* FROM unnest(CAST(:principals AS text[])) p(principal) CROSS JOIN LATERAL ({one}) l"
         parameters = {"principals": list(dict.fromkeys(principals)), "persons": list(persons)}
     else:
