@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from tests.support.publishing import publish
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.core.case import Command
 from workflow.core.directory import Holding, Person
 from workflow.core.text import Text
 from workflow.services.act import Done, act, start
 from workflow.services.catalogue import Catalogue
+from workflow.services.publishing import publish
 from workflow.services.runtime import People, Runtime
 from workflow.store import people
 from workflow.store.engine import Database
