@@ -1,0 +1,128 @@
+"""`qianhe definitions …`: prove and play definitions, and the schemas for editors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workflow.adapters.holidays_tw import layer_from_document
+from workflow.cli.definition_files import Gathered, gather
+from workflow.cli.root import json_option
+from workflow.cli.saying import REFUSED, Json, lines, print_json
+from workflow.core.findings import Finding, has_errors
+from workflow.core.scenarios import Result
+from workflow.reading.folder import read_folder
+from workflow.reading.shapes.kinds import KINDS, schema
+from workflow.services.checking_definitions import Tested, check_definitions, results_of, tests_shape
+from workflow.texts.findings import advice, sentence
+from workflow.texts.writing import LANGUAGES
+
+PATHS = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+
+
+@click.group()
+def definitions() -> None:
+    """Check, test and publish definitions."""
+
+
+@definitions.command("check")
+@PATHS
+@json_option
+@click.pass_context
+def check_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Prove the definitions in files and folders; exits 1 when there are errors."""
+    gathered = gather(paths)
+    checked = check_definitions(gathered.files, layer_from_document)
+    findings = [finding for finding in checked.findings if _concerns(finding, gathered)]
+    ok = not has_errors(findings)
+    if as_json:
+        print_json({"ok": ok, "files": sorted(gathered.asked), "findings": [finding_json(it) for it in findings]})
+    else:
+        tell_findings(findings)
+        click.echo(_counted(findings, len(gathered.asked)))
+    ctx.exit(0 if ok else REFUSED)
+
+
+@definitions.command("test")
+@PATHS
+@json_option
+@click.pass_context
+def test_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Play the scenarios in the definitions; exits 1 when one fails."""
+    gathered = gather(paths)
+    tested = Tested(tuple(_results(gathered)))
+    shape = tests_shape(tested)
+    if as_json:
+        print_json(shape)
+    else:
+        lines([line for result in shape["results"] for line in _result_lines(result)])
+        click.echo(f"{shape['passed']} passed, {shape['failed']} failed")
+    ctx.exit(0 if tested.ok else REFUSED)
+
+
+@definitions.command("schema")
+@click.argument("kind", required=False, type=click.Choice(list(KINDS)))
+def schema_command(*, kind: str | None) -> None:
+    """Print the JSON Schema of one KIND of file, or of all of them by kind."""
+    schemas: dict[str, Any] = {name: schema(name) for name in KINDS}
+    print_json(schemas[kind] if kind else schemas)
+
+
+def _results(gathered: Gathered) -> Iterator[tuple[str, Result]]:
+    """Those of the files that were named; one that cannot even be read has failed."""
+    library = read_folder(gathered.files, layer_from_document)
+    found = [(file, result) for file, result in results_of(library) if file in gathered.asked]
+    yield from found
+    errors: dict[str, list[str]] = {}
+    for finding in library.findings:
+        if finding.severity == "error":
+            errors.setdefault(finding.file, []).append(finding.code)
+    for file in sorted(gathered.asked & errors.keys() - {file for file, _ in found}):
+        yield file, Result("", False, None, "definitions without errors", errors[file])
+
+
+def finding_json(finding: Finding) -> Json:
+    hint = {language: advice(finding, language) for language in LANGUAGES}
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "path": ".".join(map(str, finding.path)),
+        "code": finding.code,
+        "message": {language: sentence(finding, language) for language in LANGUAGES},
+        "hint": hint if any(hint.values()) else None,
+    }
+
+
+def tell_findings(findings: Iterable[Finding]) -> None:
+    """One place and two languages for each."""
+    for finding in findings:
+        click.echo(f"{finding.file}:{finding.line}:{finding.column}: {finding.severity} {finding.rule} {finding.code}")
+        for language in LANGUAGES:
+            click.echo(f"  {' '.join(filter(None, (sentence(finding, language), advice(finding, language))))}")
+
+
+def _concerns(finding: Finding, gathered: Gathered) -> bool:
+    """Files that were not named count only where their errors may be the cause."""
+    return finding.file in gathered.asked or finding.severity == "error"
+
+
+def _counted(findings: Iterable[Finding], files: int) -> str:
+    found = Counter(finding.severity for finding in findings)
+    return f"{files} files: {found['error']} errors, {found['warning']} warnings, {found['info']} infos"
+
+
+def _result_lines(result: Json) -> list[str]:
+    name = f"{result['file']}: {result['name']}"
+    if result["ok"]:
+        return [f"ok    {name}"]
+    where = "" if result["step"] is None else f" (step {result['step']})"
+    return [f"FAIL  {name}{where}", f"      expected {result['expected']}", f"      got      {result['got']}"]
