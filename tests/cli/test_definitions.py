@@ -21,13 +21,15 @@ def broken(tmp_path: Path, old: str, new: str) -> Path:
 
 def test_the_shipped_definitions_are_sound():
     found = answer("definitions", "check", SHIPPED)
-    assert found["ok"] and len(found["files"]) == len(list(SHIPPED.rglob("*.yaml")))
+    assert found["ok"]
+    assert len(found["files"]) == len(list(SHIPPED.rglob("*.yaml")))
     assert not [finding for finding in found["findings"] if finding["severity"] != "info"]
 
 
 def test_a_process_alone_is_read_against_the_folder_in_which_it_stands():
     found = answer("definitions", "check", PROCESS)
-    assert found["ok"] and found["files"] == [PROCESS.as_posix()]
+    assert found["ok"]
+    assert found["files"] == [PROCESS.as_posix()]
 
 
 def test_a_process_elsewhere_is_read_against_the_shipped_organisation(tmp_path):
@@ -39,9 +41,11 @@ def test_a_finding_has_rule_place_and_both_languages(tmp_path):
     path = broken(tmp_path, "owner: coop_head", "owner: coop_hed")
     found = answer("definitions", "check", path, code=1)
     (finding,) = [it for it in found["findings"] if it["severity"] == "error"]
-    assert not found["ok"] and FINDING_KEYS <= set(finding)
+    assert not found["ok"]
+    assert set(finding) >= FINDING_KEYS
     assert (finding["rule"], finding["path"], finding["file"]) == ("L02", "owner", path.as_posix())
-    assert "coop_hed" in finding["message"]["zh-TW"] and "coop_hed" in finding["message"]["en"]
+    assert "coop_hed" in finding["message"]["zh-TW"]
+    assert "coop_hed" in finding["message"]["en"]
     assert "coop_head" in finding["hint"]["en"]
 
 
@@ -71,7 +75,9 @@ def test_a_file_that_is_no_definition_is_an_error_and_no_traceback(tmp_path, con
 
 def test_the_shipped_scenarios_pass():
     found = answer("definitions", "test", PROCESS)
-    assert found["ok"] and found["failed"] == 0 and found["passed"] == len(found["results"]) > 10
+    assert found["ok"]
+    assert found["failed"] == 0
+    assert found["passed"] == len(found["results"]) > 10
     assert {"file", "name", "ok"} <= set(found["results"][0])
 
 

@@ -17,7 +17,7 @@ from workflow.core.findings import Finding, has_errors
 from workflow.core.scenarios import Result
 from workflow.reading.folder import read_folder
 from workflow.reading.shapes.kinds import KINDS, schema
-from workflow.services.checking_definitions import Tested, check_definitions, results_of, tests_shape
+from workflow.services.checking_definitions import Tested, check_definitions, played, tests_shape
 from workflow.texts.findings import advice, sentence
 from workflow.texts.writing import LANGUAGES
 
@@ -77,13 +77,13 @@ def schema_command(*, kind: str | None) -> None:
 def _results(gathered: Gathered) -> Iterator[tuple[str, Result]]:
     """Those of the files that were named; one that cannot even be read has failed."""
     library = read_folder(gathered.files, layer_from_document)
-    found = [(file, result) for file, result in results_of(library) if file in gathered.asked]
-    yield from found
+    found = {compiled.file: results for compiled, results in played(library) if compiled.file in gathered.asked}
+    yield from ((file, result) for file, results in found.items() for result in results)
     errors: dict[str, list[str]] = {}
     for finding in library.findings:
         if finding.severity == "error":
             errors.setdefault(finding.file, []).append(finding.code)
-    for file in sorted(gathered.asked & errors.keys() - {file for file, _ in found}):
+    for file in sorted((gathered.asked & errors.keys()) - found.keys()):
         yield file, Result("", False, None, "definitions without errors", errors[file])
 
 
