@@ -86,6 +86,15 @@ def read_sheet(content: bytes, columns: Columns) -> Sheet:
     return Sheet(tuple(rows), tuple(problems))
 
 
+def refuse_if_wrong(sheet: Sheet, problems: Sequence[SheetProblem]) -> None:
+    """Raises BadSheet for the problems of the cells and these, one for each place."""
+    of_place: dict[tuple[int | None, str | None], SheetProblem] = {}
+    for problem in (*sheet.problems, *problems):
+        of_place.setdefault((problem.row, problem.column), problem)
+    if of_place:
+        raise BadSheet(tuple(of_place.values()))
+
+
 def shortened(value: str) -> str:
     """A value as a message may repeat it: one line, no control characters, not too long."""
     shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(value.split()))
