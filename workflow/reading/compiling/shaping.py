@@ -25,4 +25,7 @@ def shaped(sheet: Worksheet, model: type[AShape]) -> AShape | None:
         sheet.findings += findings_of(error, sheet.tree, schema(kind))
         if any(details["type"] != "extra_forbidden" for details in error.errors(include_url=False)):
             return None
-    return model.model_validate(value, extra="ignore")
+    try:
+        return model.model_validate(value, extra="ignore")
+    except ValidationError:
+        return None  # what the unknown key was meant to say is missing, and that is reported already
