@@ -8,14 +8,14 @@ from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
 from workflow.core.decision import OperationCall
 from workflow.core.definition import Outcome, Slot, State
-from workflow.core.entering import continue_branch, enter, needed_branches, settle
-from workflow.core.errors import BadDefinition, Refusal, Refused, Stale
+from workflow.core.entering import continue_branch, needed_branches
+from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
 from workflow.core.inputs import Given, only_reason, read_input, record_changes
 from workflow.core.joins import is_joined, passing_outcome
 from workflow.core.ladders import anchors
-from workflow.core.leaving import go_forward, leave
-from workflow.core.machine import fire
-from workflow.core.routing import authority_row, claimer, conflict_of, earlier_deciders
+from workflow.core.leaving import leave
+from workflow.core.resuming import after_reconfirm, after_unblock
+from workflow.core.routing import asked_state, authority_row, claimer, conflict_of, earlier_deciders
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.timerules import UnsetAnchor, evaluate
@@ -60,6 +60,8 @@ def answer(turn: Turn) -> None:
 def _given(turn: Turn, state: State, weighed: Weighed) -> Given:
     if weighed.task.kind not in {"reconfirm", "unblock"}:
         return read_input(turn, state, weighed.slot, weighed.outcome)
+    if turn.command.files:
+        raise Invalid(*(FieldProblem(name, "unknown_field") for name in turn.command.files))
     return Given(changes=turn.data, reason=only_reason(turn.command.input, required=weighed.outcome.reason))
 
 
@@ -128,7 +130,7 @@ def _may_stand(turn: Turn, task: TaskView) -> bool:
 
 
 def _standing(turn: Turn, task: TaskView) -> Standing:
-    asked = _asked_state(turn, task)
+    asked = asked_state(turn, task)
     conflict = conflict_of(turn, asked)
     found = standings(
         turn.world.directory,
@@ -147,12 +149,6 @@ def _standing(turn: Turn, task: TaskView) -> Standing:
     return choose_standing(
         found, holders=task.holders, conflict=conflict_of(turn, asked), earlier=earlier_deciders(turn, asked)
     )
-
-
-def _asked_state(turn: Turn, task: TaskView) -> State:
-    """For a reconfirm task the rules of the state whose decision is asked again count."""
-    about = turn.decisions.get(task.about) if task.about is not None else None
-    return turn.definition.states[about.state if about else task.state]
 
 
 def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
@@ -180,7 +176,7 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
             state=about.state if about else task.state,
             visit=turn.visit,
             key=about.key if about else task.key,
-            outcome=about.outcome if about and outcome.completes else outcome.code,
+            outcome=_confirmed(turn, about) if about and outcome.completes else outcome.code,
             actor=standing.actor,
             at=turn.now,
             capacity=_capacity(turn, slot, standing),
@@ -196,9 +192,16 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
     if about is not None:
         turn.void(about, "reconfirmed" if outcome.completes else "returned")
         if not outcome.completes:
-            turn.decisions[decision.seq] = replace(decision, binds=(), scope="")
+            # it fits no content at all, so that its giver is asked again before the case goes on
+            turn.decisions[decision.seq] = replace(decision, scope="")
     turn.facts |= _decision_facts(decision)
     _call_operations(turn, weighed)
+
+
+def _confirmed(turn: Turn, about: DecisionView) -> str:
+    """The answer that is confirmed: the last one to the slot that stood for some content."""
+    given = [d for d in turn.decisions.values() if (d.state, d.key) == (about.state, about.key) and d.scope]
+    return max(given, key=lambda d: d.seq).outcome
 
 
 def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
@@ -241,46 +244,20 @@ def _call_operations(turn: Turn, weighed: Weighed) -> None:
 
 def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
     if weighed.task.kind == "reconfirm":
-        _after_reconfirm(turn, state, weighed.outcome)
+        after_reconfirm(turn, state, weighed.outcome)
     elif weighed.task.kind == "unblock":
-        _after_unblock(turn, state, weighed.outcome)
+        after_unblock(turn, state, weighed.outcome)
     elif not weighed.outcome.completes or weighed.outcome.code in state.leave_on:
         leave(turn, weighed.outcome.code, to=given.to, resume=given.resume)
     else:
-        _after_answer(turn, state, weighed, given)
+        _after_answer(turn, state, given)
 
 
-def _after_answer(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
-    branch = next(b for b in state.branches if b.key == weighed.task.branch)
-    continue_branch(turn, state, branch)
-    if is_joined(turn, state, needed_branches(turn, state)):
+def _after_answer(turn: Turn, state: State, given: Given) -> None:
+    asked = {task.branch for task in turn.open_tasks()}
+    needed = needed_branches(turn, state)
+    # all that wait for nobody, because an edit inside a block may make another branch needed
+    for branch in (b for b in needed if b.key not in asked):
+        continue_branch(turn, state, branch)
+    if is_joined(turn, state, needed):
         leave(turn, passing_outcome(turn, state), to=given.to, resume=given.resume)
-
-
-def _after_reconfirm(turn: Turn, state: State, outcome: Outcome) -> None:
-    """Agreed by all: the state opens what it had waited with. Returned: back to where the text was last edited."""
-    if outcome.completes:
-        if not turn.open_tasks():
-            _open_own(turn, state)
-        return
-    edited = next(n for n in reversed(turn.path[:-1]) if turn.definition.states[n].type == "edit")
-    turn.close_open_tasks("returned")
-    turn.facts["returned_to"] = edited
-    enter(turn, edited, forward=False, notice="returned")
-
-
-def _after_unblock(turn: Turn, state: State, outcome: Outcome) -> None:
-    if outcome.completes:
-        visits = turn.visits[state.name]
-        turn.visits[state.name] = replace(visits, allowed=visits.allowed + 1)
-        _open_own(turn, state)
-        return
-    if state.visits is None:
-        raise BadDefinition(f"{state.name} has no visit bound")
-    go_forward(turn, fire(turn.process, state.name, "end", state.visits.end))
-
-
-def _open_own(turn: Turn, state: State) -> None:
-    target = settle(turn, state)
-    if target is not None:
-        go_forward(turn, target)

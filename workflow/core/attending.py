@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workflow.core.authority import standings
+from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import TaskView
 from workflow.core.errors import Refusal, Refused
 from workflow.core.inputs import only_reason
-from workflow.core.routing import claimer, conflict_of, is_pool
+from workflow.core.routing import asked_state, claimer, conflict_of, earlier_deciders, is_pool
 from workflow.core.scopes import commit_reason
 from workflow.core.turn import Turn
 from workflow.core.visibility import audiences
@@ -21,6 +21,13 @@ def weigh_claim(turn: Turn) -> TaskView:
         raise Refused(Refusal("already_claimed", {}))
     if claimer(turn, task) is not None:
         raise Refused(Refusal("claimed", {"by": task.claimed_by}))
+    state = asked_state(turn, task)
+    choose_standing(
+        _standings(turn, task),
+        holders=task.holders,
+        conflict=conflict_of(turn, state),
+        earlier=earlier_deciders(turn, state),
+    )
     return task
 
 
@@ -61,7 +68,7 @@ def _pool_task(turn: Turn) -> TaskView:
     found = [task for task in turn.open_tasks() if turn.command.task in {None, task.seq} and is_pool(turn, task)]
     if not found:
         raise Refused(Refusal("not_in_this_state", {"action": turn.command.action, "state": turn.state}))
-    mine = [task for task in found if _may_attend(turn, task)]
+    mine = [task for task in found if _standings(turn, task)]
     if not mine:
         raise Refused(Refusal("not_yours", {"holders": [h.principal() for h in found[0].holders]}))
     if len(mine) > 1:
@@ -69,16 +76,13 @@ def _pool_task(turn: Turn) -> TaskView:
     return mine[0]
 
 
-def _may_attend(turn: Turn, task: TaskView) -> bool:
-    definition = turn.definition
-    return bool(
-        standings(
-            turn.world.directory,
-            task.holders,
-            turn.command.actor,
-            turn.now,
-            definition.process,
-            depth=definition.substitute_depth,
-            avoid=conflict_of(turn, definition.states[task.state]),
-        )
+def _standings(turn: Turn, task: TaskView) -> tuple[Standing, ...]:
+    return standings(
+        turn.world.directory,
+        task.holders,
+        turn.command.actor,
+        turn.now,
+        turn.definition.process,
+        depth=turn.definition.substitute_depth,
+        avoid=conflict_of(turn, asked_state(turn, task)),
     )

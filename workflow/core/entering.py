@@ -8,11 +8,11 @@ from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.errors import BadDefinition
-from workflow.core.joins import answered, is_joined, passing_outcome
+from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
 from workflow.core.notices import tell, tell_holders
-from workflow.core.routing import familiar, guard_values, holders_for
+from workflow.core.routing import barred, familiar, guard_values, holders_for
 from workflow.core.scopes import freeze_documents, is_stale, scope_of
 from workflow.core.timerules import evaluate
 from workflow.core.turn import Turn
@@ -76,15 +76,29 @@ def settle(turn: Turn, state: State, *, notice: str = "action") -> str | None:
         _close(turn, state)
         return None
     if state.type == "choice":
-        return _choose(turn, state)
-    if state.when is not None and not state.when.truth(guard_values(turn)):
+        return chosen(turn, state)
+    if not is_needed(turn, state):
         turn.note("not_needed", state=state.name)
         return fire(turn.process, state.name, PASS, state.pass_to or "")
+    wait(turn, state)
+    needed = needed_branches(turn, state)
+    for branch in needed:
+        _carry_through(turn, state, branch)
+    following = _pass_when_answered(turn, state, needed)
+    if following is None:
+        for branch in needed:
+            continue_branch(turn, state, branch, notice=notice)
+    return following
+
+
+def wait(turn: Turn, state: State) -> None:
+    """Set the timer of a state that goes on by itself when its moment comes."""
     if state.until is not None:
         turn.set_timer(UNTIL, evaluate(state.until, anchors(turn), turn.world.calendar, as_moment="start"), None)
-    for branch in needed_branches(turn, state):
-        continue_branch(turn, state, branch, notice=notice)
-    return _pass_when_answered(turn, state)
+
+
+def is_needed(turn: Turn, state: State) -> bool:
+    return state.when is None or state.when.truth(guard_values(turn))
 
 
 def needed_branches(turn: Turn, state: State) -> list[Branch]:
@@ -97,11 +111,9 @@ def needed_branches(turn: Turn, state: State) -> list[Branch]:
 
 def continue_branch(turn: Turn, state: State, branch: Branch, *, notice: str = "action") -> None:
     """Open the next slot that nobody has answered in this visit; answers that still fit are carried over."""
-    for slot in branch.slots:
-        if answered(turn, state, slot) or _carry(turn, state, slot):
-            continue
-        open_slot(turn, state, slot, notice=notice)
-        return
+    asked = _carry_through(turn, state, branch)
+    if asked is not None:
+        open_slot(turn, state, asked, notice=notice)
 
 
 def open_slot(turn: Turn, state: State, slot: Slot, *, notice: str = "action") -> TaskView:
@@ -133,6 +145,7 @@ def _open(
     slot: Slot | None = None,
     about: int | None = None,
 ) -> TaskView:
+    asked = turn.definition.states[turn.decisions[about].state] if about is not None else state
     return turn.add_task(
         TaskView(
             seq=0,
@@ -144,16 +157,16 @@ def _open(
             holders=holders,
             opened_at=turn.now,
             due_at=due_of(turn, slot.deadline) if slot else None,
-            claimed_by=_claimed_again(turn, slot, holders) if slot else None,
+            claimed_by=_claimed_again(turn, slot, holders, asked) if slot else None,
             about=about,
         )
     )
 
 
-def _claimed_again(turn: Turn, slot: Slot, holders: tuple[Holder, ...]) -> int | None:
+def _claimed_again(turn: Turn, slot: Slot, holders: tuple[Holder, ...], asked: State) -> int | None:
     known = familiar(turn, slot.actor)
     people = {person for holder in holders for person in present(turn.world.directory, holder, turn.today)}
-    return known if known in people else None
+    return known if known in people - barred(turn, asked) else None
 
 
 def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
@@ -167,10 +180,15 @@ def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
     tell_holders(turn, "reconfirm", task)
 
 
+def _carry_through(turn: Turn, state: State, branch: Branch) -> Slot | None:
+    """Carry what still fits; the first slot of the branch that somebody has to answer."""
+    return next((s for s in branch.slots if not answered(turn, state, s) and not _carry(turn, state, s)), None)
+
+
 def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     """Count an earlier answer again when what it bound is unchanged."""
     earlier = turn.decision_for(state.name, slot.key) if state.type in CARRIED_BY else None
-    if earlier is None or earlier.visit == turn.visit or not earlier.binds or not _leads_on(turn, slot, earlier):
+    if earlier is None or earlier.visit == turn.visit or not earlier.binds or not leads_on(turn, slot, earlier):
         return False
     if turn.keep != "all" and earlier.scope != scope_of(turn, earlier.binds):
         return False
@@ -181,17 +199,8 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     return True
 
 
-def _leads_on(turn: Turn, slot: Slot, earlier: DecisionView) -> bool:
-    """A deferral is no answer that could count again: it only waits."""
-    edge = turn.definition.states[earlier.state].edge(earlier.outcome)
-    waits = edge is not None and any(turn.definition.states[name].type == "wait" for name in edge.to)
-    return not waits and any(known.code == earlier.outcome and known.completes for known in slot.outcomes)
-
-
-def _pass_when_answered(turn: Turn, state: State) -> str | None:
-    if not state.branches or any(task.open for task in turn.tasks.values()):
-        return None
-    if not is_joined(turn, state, needed_branches(turn, state)):
+def _pass_when_answered(turn: Turn, state: State, needed: list[Branch]) -> str | None:
+    if not state.branches or not is_joined(turn, state, needed):
         return None
     outcome = passing_outcome(turn, state)
     edge = state.edge(outcome)
@@ -201,7 +210,8 @@ def _pass_when_answered(turn: Turn, state: State) -> str | None:
     return fire(turn.process, state.name, outcome, edge.to[0])
 
 
-def _choose(turn: Turn, state: State) -> str:
+def chosen(turn: Turn, state: State) -> str:
+    """Where a choice leads with the present data. Raises BadDefinition."""
     values = guard_values(turn)
     for arm in state.arms:
         if arm.when is None or arm.when.truth(values):

@@ -9,14 +9,13 @@ from workflow.core.authority import superior
 from workflow.core.case import CLOCK, Holder, TaskView, TimerView
 from workflow.core.definition import Rung
 from workflow.core.errors import Refusal, Refused
-from workflow.core.ladders import CASE_DUE, TIMEOUT, UNTIL, arm_ladder, move_to, rung_of
+from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, rung_of
 from workflow.core.leaving import leave
 from workflow.core.notices import tell_holders
-from workflow.core.routing import conflict_of, holders_for, slot_asked
+from workflow.core.routing import asked_state, conflict_of, holders_for, slot_asked
 from workflow.core.turn import Turn
 
 FIRE = "fire"
-ELAPSED = "elapsed"
 
 
 def fire_timer(turn: Turn) -> None:
@@ -73,7 +72,7 @@ def _perform(turn: Turn, task: TaskView, rung: Rung) -> TaskView:
 
 
 def _who(turn: Turn, task: TaskView, rung: Rung) -> tuple[Holder, ...]:
-    state = turn.definition.states[task.state]
+    state = asked_state(turn, task)
     if rung.who != "superior":
         return holders_for(turn, rung.who, state)
     above = superior(turn.world.directory, task.holders[0], turn.today, conflict_of(turn, state))

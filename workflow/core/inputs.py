@@ -13,6 +13,7 @@ from workflow.core.form import FieldSpec
 from workflow.core.turn import Turn, value_at
 
 REASON_MOST = 20_000
+UNSAID = (None, "")
 RESERVED = frozenset({"reason", "opinion", "to", "resume", "checklist", "answers", "more"})
 
 
@@ -163,14 +164,14 @@ def _resume(raw: Mapping[str, object]) -> str | None:
 
 def _target_problems(edge: Edge | None, raw: Mapping[str, object]) -> list[FieldProblem]:
     if edge is None:
-        return []
+        return [FieldProblem(name, "unknown_field") for name in ("to", "resume") if raw.get(name) not in UNSAID]
     problems = []
     target = raw.get("to")
     if target is None and len(edge.to) > 1:
         problems.append(FieldProblem("to", "required", {"options": list(edge.to)}))
     elif target is not None and target not in edge.to:
         problems.append(FieldProblem("to", "not_an_option", {"options": list(edge.to)}))
-    if raw.get("resume") not in {None, "", "rewalk", "direct"}:
+    if raw.get("resume") not in (*UNSAID, "rewalk", "direct"):
         problems.append(FieldProblem("resume", "not_an_option", {"options": ["rewalk", "direct"]}))
     return problems
 

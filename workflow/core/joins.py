@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from workflow.core.case import DecisionView
 from workflow.core.definition import Branch, Slot, State
+from workflow.core.scopes import is_stale
 from workflow.core.turn import Turn
 
 
@@ -12,9 +16,24 @@ def answered(turn: Turn, state: State, slot: Slot) -> bool:
     return decision is not None and decision.visit == turn.visit
 
 
-def is_joined(turn: Turn, state: State, needed: list[Branch]) -> bool:
+def holds(turn: Turn, state: State, slot: Slot) -> bool:
+    """Whether the slot has an answer, of whatever visit, that carried the case on and still fits."""
+    decision = turn.decision_for(state.name, slot.key)
+    return decision is not None and leads_on(turn, slot, decision) and not is_stale(turn, decision)
+
+
+def leads_on(turn: Turn, slot: Slot, earlier: DecisionView) -> bool:
+    """A deferral is no answer that could count again: it only waits."""
+    edge = turn.definition.states[earlier.state].edge(earlier.outcome)
+    waits = edge is not None and any(turn.definition.states[name].type == "wait" for name in edge.to)
+    return not waits and any(known.code == earlier.outcome and known.completes for known in slot.outcomes)
+
+
+def is_joined(
+    turn: Turn, state: State, needed: list[Branch], counts: Callable[[Turn, State, Slot], bool] = answered
+) -> bool:
     """Whether enough of the `needed` branches are complete; without any branch there is nothing to wait for."""
-    complete = sum(all(answered(turn, state, slot) for slot in branch.slots) for branch in needed)
+    complete = sum(all(counts(turn, state, slot) for slot in branch.slots) for branch in needed)
     if state.join.rule == "all" or not needed:
         return complete == len(needed)
     return complete >= (1 if state.join.rule == "any" else min(state.join.count, len(needed)))
@@ -22,7 +41,8 @@ def is_joined(turn: Turn, state: State, needed: list[Branch]) -> bool:
 
 def passing_outcome(turn: Turn, state: State) -> str:
     """The outcome by which a joined state is left: a single answer's own edge, else `complete` or `approve`."""
-    last = [d for d in turn.standing_decisions() if d.state == state.name and d.visit == turn.visit]
+    given = [d for d in turn.standing_decisions() if d.state == state.name]
+    last = [d for d in given if d.visit == turn.visit] or given
     if last and state.type != "parallel" and state.edge(last[-1].outcome) is not None:
         return last[-1].outcome
     return "complete" if state.edge("complete") is not None else "approve"

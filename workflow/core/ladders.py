@@ -15,6 +15,7 @@ from workflow.core.turn import Turn, value_at
 TIMEOUT = "timeout"
 ESCALATE_ONLY = "escalate_only"
 UNTIL = "until"
+ELAPSED = "elapsed"
 CASE_DUE = "case_due"
 
 
@@ -54,7 +55,11 @@ def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = No
     """Set the timer of the first rung, or of the one that follows rung `after`."""
     moments = _moments(turn, slot, task)
     keys = [key for _, key in moments]
-    rest = moments[keys.index(after) + 1 :] if after in keys else moments
+    if after is not None and after not in keys:
+        # what the fired rung hung on was cleared since; none that went by is fired for that
+        rest = [moment for moment in moments if moment[0] > turn.now]
+    else:
+        rest = moments[keys.index(after) + 1 :] if after else moments
     if rest:
         at, key = rest[0]
         turn.set_timer(key, at, task.seq)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from workflow.core.calendar import TAIPEI
 from workflow.core.deadlines import working_days_between
 from workflow.core.definition import Edge, State
-from workflow.core.entering import enter
+from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
-from workflow.core.ladders import UNTIL, arm_case_deadline
+from workflow.core.joins import holds, is_joined, passing_outcome
+from workflow.core.ladders import ELAPSED, UNTIL, arm_case_deadline
 from workflow.core.machine import fire
 from workflow.core.notices import tell_holders
 from workflow.core.scopes import is_stale
@@ -50,19 +51,43 @@ def go_forward(turn: Turn, target: str) -> None:
 
 
 def _straight(turn: Turn, target: str) -> str:
-    """The first state on the way to `turn.direct` whose decision no longer fits, else `turn.direct` itself (D1 e)."""
-    goal = turn.direct
-    ahead = turn.process.ahead
-    if goal is None or goal not in {target} | ahead[target]:
-        turn.direct = None
-        return target
-    between = {target} | {name for name in ahead[target] if goal in ahead[name]}
-    for decision in sorted(turn.standing_decisions(), key=lambda d: turn.path.index(d.state)):
-        if decision.state in between - {goal} and is_stale(turn, decision):
-            return decision.state
+    """The first state on the way to `turn.direct` that has to be gone through again, else that state itself (D1 e)."""
+    goal, name = turn.direct, target
+    while name != goal:
+        if goal not in turn.process.ahead[name]:
+            turn.direct = None
+            return target
+        following = _past(turn, turn.definition.states[name])
+        if following is None:
+            return name
+        name = following
     turn.direct = None
     turn.note("direct", to=goal)
-    return goal
+    return name
+
+
+def _past(turn: Turn, state: State) -> str | None:
+    """The state behind `state`, if all that is wanted there with the present data was decided and still fits."""
+    if state.type == "choice":
+        return chosen(turn, state)
+    if not is_needed(turn, state):
+        return state.pass_to
+    needed = needed_branches(turn, state)
+    if state.type in CARRIED_BY:
+        outcome = passing_outcome(turn, state) if is_joined(turn, state, needed, holds) else None
+    else:
+        outcome = _given(turn, state)
+    edge = state.edge(outcome) if outcome else None
+    return edge.to[0] if edge is not None and not edge.back else None
+
+
+def _given(turn: Turn, state: State) -> str | None:
+    """By what a state of one task was left when it was left last; None when it has to be left anew."""
+    decision = next((d for b in state.branches for s in b.slots if (d := turn.decision_for(state.name, s.key))), None)
+    if decision is not None:
+        return None if is_stale(turn, decision) else decision.outcome
+    was_left = state.name in turn.visits and turn.visits[state.name].decided is not None
+    return ELAPSED if state.until is not None and was_left else None
 
 
 def _go_back(turn: Turn, state: State, edge: Edge, target: str, resume: str | None) -> None:

@@ -82,7 +82,7 @@ def _moves(definition: Definition, state: State) -> Iterator[tuple[str, str]]:
         yield CHOOSE, arm.to
     if state.pass_to is not None:
         yield PASS, state.pass_to
-    if definition.withdraw is not None and state.type != "end":
+    if definition.withdraw is not None and state.name != definition.withdraw.to:
         yield WITHDRAW, definition.withdraw.to
     if state.visits is not None:
         yield "end", state.visits.end

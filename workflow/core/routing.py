@@ -96,8 +96,7 @@ def _actors_of(turn: Turn, state: str) -> frozenset[int]:
 
 def is_pool(turn: Turn, task: TaskView) -> bool:
     """Whether several people share the task, so that one of them claims it."""
-    slot = turn.slot_of(task)
-    return slot is not None and turn.definition.actors[slot.actor].kind == "pool"
+    return task.kind != "unblock" and turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
 
 
 def slot_asked(turn: Turn, task: TaskView) -> Slot:
@@ -108,6 +107,17 @@ def slot_asked(turn: Turn, task: TaskView) -> Slot:
     if slot is None:
         raise BadDefinition(f"{state} has no {key}")
     return slot
+
+
+def asked_state(turn: Turn, task: TaskView) -> State:
+    """The state whose rules say who may answer; for a reconfirm task that of the decision which is asked again."""
+    about = turn.decisions.get(task.about) if task.about is not None else None
+    return turn.definition.states[about.state if about else task.state]
+
+
+def barred(turn: Turn, state: State) -> frozenset[int]:
+    """Everybody who must not decide in `state` now, whatever post he holds."""
+    return conflict_of(turn, state).union(*earlier_deciders(turn, state).values())
 
 
 def claimer(turn: Turn, task: TaskView) -> int | None:

@@ -63,6 +63,7 @@ def freeze_documents(turn: Turn, state: str) -> None:
             if known is None or known.sha256 != digest:
                 version = known.version + 1 if known else 1
                 turn.documents[spec.name] = FileView(spec.name, version, digest, 0, f"{spec.name}.pdf", INPUT_ONLY)
+                turn.committed.pop(spec.name, None)
 
 
 def saw_of(turn: Turn, action: str, task: TaskView | None) -> str:

@@ -8,7 +8,7 @@ from workflow.core.answering import answer
 from workflow.core.case import CaseView, Holder, StateVisits, TaskView
 from workflow.core.chain import genesis_hash
 from workflow.core.definition import Definition
-from workflow.core.errors import BadDefinition
+from workflow.core.errors import BadDefinition, Refusal, Refused
 from workflow.core.fields import parse_fields
 from workflow.core.ladders import arm_case_deadline
 from workflow.core.scopes import commit_changes, make_salts
@@ -36,6 +36,8 @@ def new_case(
 
 def start(turn: Turn) -> None:
     """Open the start state's task for the applicant and give its first outcome. Raises Refused, Invalid."""
+    if turn.view.version:
+        raise Refused(Refusal("not_in_this_state", {"action": START, "state": turn.state}))
     state = turn.definition.states[turn.definition.start]
     if not state.branches or not state.edges:
         raise BadDefinition(f"{state.name} cannot start a case")
