@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
 from workflow.core.countries import is_country
@@ -15,7 +16,7 @@ from workflow.core.text import Text
 
 REGIONS: Final = ("foreign", "mainland", "hk_macau")
 """Which law a partner's country falls under: agreements with the mainland are filed with the ministry first."""
-_REGION_OF: Final = {"CN": "mainland", "HK": "hk_macau", "MO": "hk_macau"}
+_REGION_OF: Final = MappingProxyType({"CN": "mainland", "HK": "hk_macau", "MO": "hk_macau"})
 
 
 @dataclass(frozen=True, slots=True)

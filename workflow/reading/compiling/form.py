@@ -100,7 +100,7 @@ def _field(sheet: Worksheet, name: str, shape: AnyField, siblings: Shapes, path:
         _check_lookup(sheet, shape.lookup, siblings, (*path, "lookup"))
     spec = FieldSpec(
         name,
-        str(getattr(shape, "type")),  # noqa: B009 - each type of field has its own literal
+        shape.type,
         shape.label.text(),
         required=shape.required,
         lookup=shape.lookup,

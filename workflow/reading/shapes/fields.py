@@ -13,8 +13,9 @@ Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class AnyField(Shape):
-    """What every field may say."""
+    """What every field may say; each kind of field narrows `type`."""
 
+    type: str
     label: Label
     help: Label | None = None
     required: bool = False
