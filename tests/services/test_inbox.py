@@ -25,7 +25,9 @@ def test_pages_follow_each_other_without_gap_or_repeat(office: Office):
         page = list_tasks(office.runtime, LOGINS["first"], NOW, limit=2, after=place)
         seen += [task["case"] for task in page["tasks"]]
         place = page["next"]
-    assert place is None and set(seen) == numbers and len(seen) == 5
+    assert place is None
+    assert set(seen) == numbers
+    assert len(seen) == 5
 
 
 def test_a_decided_task_leaves_the_inbox(office: Office):

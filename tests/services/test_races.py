@@ -6,12 +6,11 @@ from threading import Barrier
 
 import pytest
 
-from tests.support.office import LOGINS, Office
+from tests.support.office import LOGINS, NOW, Office
 from workflow.core.case import Command
 from workflow.core.errors import Refused
 from workflow.services.act import Done, act
 from workflow.store.steps import load_case
-from tests.support.office import NOW
 
 CASES = 150
 
@@ -55,12 +54,15 @@ def test_two_outcomes_for_one_task_at_once_have_one_winner(office: Office):
     done = office.start()
     for login in ("first", "second"):
         office.act(done, login, "agree")
-    answers = together([
-        lambda: office.act(done, "chief", "approve"),
-        lambda: office.act(done, "chief", "reject", reason="no"),
-    ])
+    answers = together(
+        [
+            lambda: office.act(done, "chief", "approve"),
+            lambda: office.act(done, "chief", "reject", reason="no"),
+        ]
+    )
     lost = [answer for answer in answers if isinstance(answer, str)]
-    assert len(lost) == 1 and lost[0] in {"case_closed", "not_in_this_state", "task_closed"}
+    assert len(lost) == 1
+    assert lost[0] in {"case_closed", "not_in_this_state", "task_closed"}
 
 
 def test_case_numbers_have_no_gap_when_many_start_and_some_fail(office: Office):
@@ -83,3 +85,11 @@ def test_a_form_used_for_something_else_is_refused(office: Office):
 def test_a_repeated_start_gets_the_same_case(office: Office):
     first, again = office.start(nonce="form-1"), office.start(nonce="form-1")
     assert (first.case, first.number) == (again.case, again.number)
+
+
+def test_a_form_of_one_case_is_refused_at_another(office: Office):
+    one, other = office.start(), office.start()
+    office.act(one, "first", "agree", nonce="form-1")
+    with pytest.raises(Refused) as refused:
+        office.act(other, "first", "agree", nonce="form-1")
+    assert refused.value.refusals[0].code == "form_used"

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import pytest
+
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.core.case import Command
 from workflow.core.directory import Holding, Person
@@ -152,3 +154,9 @@ def open_office(database: Database) -> Office:
             unit = "school" if post == "head" else "office"
             people.put_holding(connection, Holding(person, post, unit, date(2020, 1, 1)))
     return Office(runtime)
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    """The small office on each database."""
+    return open_office(database)

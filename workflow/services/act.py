@@ -93,7 +93,7 @@ def _act_once(
     if loaded is None:
         raise NotFound("case", str(case))
     if loaded.answered is not None:
-        return _repeated(loaded.answered, command)
+        return _repeated(loaded.answered, command, loaded.view.id)
     process = runtime.catalogue.process(connection, loaded.view.definition)
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
@@ -119,7 +119,7 @@ def _start_once(
     connection.begin()
     answered = stored_answer(connection, command.actor, command.nonce) if command.nonce else None
     if answered is not None:
-        return _repeated(answered, command)
+        return _repeated(answered, command, key)
     revisions = load_revisions(connection)
     today = now.astimezone(TAIPEI).date()
     process = runtime.catalogue.newest(connection, key, today, revisions.get("definitions", 0))
@@ -148,7 +148,7 @@ def _write(connection: Connection, process: Process, step: Step, command: Comman
     done = Done(step.after.id, step.after.number or "", step.after.version, step)
     retitled = step.before.version == 0 or step.after.data != step.before.data
     title = case_title(process.definition, step.after.data) if retitled else None
-    if not write_step(connection, step, title=title, form_use=_form_use(command, done)):
+    if not write_step(connection, step, title=title, form_use=_form_use(step, command, done)):
         return None
     if step.unsays_since is not None:
         cancel_since(connection, step.after.id, step.unsays_since, now)
@@ -162,17 +162,18 @@ def typed(process: Process, view: CaseView) -> CaseView:
     return replace(view, data=from_json(process.definition.fields, view.data))
 
 
-def _form_use(command: Command, done: Done) -> FormUse | None:
+def _form_use(step: Step, command: Command, done: Done) -> FormUse | None:
     if command.nonce is None:
         return None
     answer = {"case": done.case, "number": done.number, "version": done.version}
-    return FormUse(command.actor, command.nonce, body_of(command), answer)
+    about = step.after.process if step.before.version == 0 else step.after.id
+    return FormUse(command.actor, command.nonce, _body_of(command, about), answer)
 
 
-def body_of(command: Command) -> str:
-    """What makes two uses of one form the same use."""
+def _body_of(command: Command, about: int | str) -> str:
+    """What makes two uses of one form the same use; `about` is the case, or the process that is started."""
     files = {name: file.sha256 for name, file in command.files.items()}
-    return sha256_hex(canonical_bytes([command.action, command.task, _plain(command.input), files]))
+    return sha256_hex(canonical_bytes([about, command.action, command.task, _plain(command.input), files]))
 
 
 def _plain(value: object) -> object:
@@ -184,8 +185,8 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, str | bool | int) else str(value)
 
 
-def _repeated(answered: Answered, command: Command) -> Done:
-    if answered.body_sha256 != body_of(command):
+def _repeated(answered: Answered, command: Command, about: int | str) -> Done:
+    if answered.body_sha256 != _body_of(command, about):
         raise Refused(Refusal("form_used", {}))
     answer = answered.answer
     return Done(int(answer["case"]), str(answer["number"]), int(answer["version"]))
