@@ -97,7 +97,5 @@ def _address(header: str, value: str) -> str:
 
 
 def _domain(value: str) -> str:
-    """Checked as part of an address: `localhost` is a domain only here."""
-    if value != "localhost":
-        _address("Message-ID", f"x@{value}")
+    _address("Message-ID", f"x@{value}")
     return value

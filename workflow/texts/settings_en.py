@@ -15,6 +15,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "setting_too_short": "{name} must have at least {shortest} characters",
         "setting_is_demo_secret": "{name} may not have the value of the demo",
         "setting_bad_url": "{name} is no usable address",
+        "setting_bad_address": "{name} is no e-mail address",
+        "setting_not_a_port": "{name} must be a number from 1 to 65535",
         "setting_not_https": "{name} must begin with https:// in production",
         "setting_bad_database": "{name} must begin with sqlite:/// or postgresql://",
         "setting_not_a_folder": "{name} names no folder: {path}",

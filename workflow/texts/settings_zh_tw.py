@@ -15,6 +15,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "setting_too_short": "{name} 至少要 {shortest} 個字元",
         "setting_is_demo_secret": "{name} 不能使用示範環境的值",
         "setting_bad_url": "{name} 不是可用的網址",
+        "setting_bad_address": "{name} 不是電子郵件地址",
+        "setting_not_a_port": "{name} 要是 1 到 65535 的數字",
         "setting_not_https": "正式環境的 {name} 要以 https:// 開頭",
         "setting_bad_database": "{name} 要以 sqlite:/// 或 postgresql:// 開頭",
         "setting_not_a_folder": "{name} 指的不是資料夾：{path}",
