@@ -1,0 +1,89 @@
+"""Making a database ready, new or old: schema, signing key, shipped definitions, and the demo's people and partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from workflow.adapters.signing import make_key
+from workflow.core.case import CLOCK
+from workflow.reading.decoding import LARGEST
+from workflow.reading.folder import ENDINGS
+from workflow.services.deputies_import import DeputiesImported, import_deputies
+from workflow.services.people_import import PeopleImported, import_people
+from workflow.services.publishing import Published, publish
+from workflow.services.register_import import RegisterImported, import_rows
+from workflow.services.runtime import Runtime
+from workflow.store.engine import Database
+from workflow.store.migrating import migrate, schema_version
+
+DEMO: Final = "demo"
+PARTNERS: Final = "partners"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLoaded:
+    people: PeopleImported
+    deputies: DeputiesImported
+    partners: RegisterImported
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What was done. The schema versions are equal when the database was up to date; None before: it was empty."""
+
+    schema_before: str | None
+    schema_after: str | None
+    key_made: bool
+    published: tuple[Published, ...]
+    demo: DemoLoaded | None
+
+
+def init(runtime: Runtime, folder: Path, *, signing_key: Path, now: datetime, demo: bool = False) -> Initialised:
+    """Do what is still to be done; a second time it does nothing.
+
+    `folder` holds the definitions, its `demo/` the tables of the demo. Raises NotPublished, BadSheet, OSError; what
+    was finished before then stays, so that it can be run again.
+    """
+    before = _schema(runtime.database)
+    migrate(runtime.database)
+    return Initialised(
+        schema_before=before,
+        schema_after=_schema(runtime.database),
+        key_made=_make_key_once(signing_key),
+        published=publish(runtime, definition_files(folder), CLOCK, now),
+        demo=_load_demo(runtime, folder / DEMO, now) if demo else None,
+    )
+
+
+def definition_files(folder: Path) -> dict[str, bytes]:
+    """Every YAML file below a folder by its name in it, no longer than shows that it is too large."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in ENDINGS and path.is_file():
+            with path.open("rb") as file:
+                found[path.relative_to(folder).as_posix()] = file.read(LARGEST + 1)
+    return found
+
+
+def _schema(database: Database) -> str | None:
+    with database.snapshot() as connection:
+        return schema_version(connection)
+
+
+def _make_key_once(path: Path) -> bool:
+    try:
+        make_key(path)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _load_demo(runtime: Runtime, folder: Path, now: datetime) -> DemoLoaded:
+    return DemoLoaded(
+        import_people(runtime, (folder / "people.csv").read_bytes()),
+        import_deputies(runtime, (folder / "deputies.csv").read_bytes()),
+        import_rows(runtime, PARTNERS, (folder / "partners.csv").read_bytes(), CLOCK, now),
+    )
