@@ -10,7 +10,9 @@ from workflow.core.attending import claim, comment, release, weigh_claim, weigh_
 from workflow.core.case import CaseView, Command, TaskView
 from workflow.core.decision import InputField, Offer, Step
 from workflow.core.definition import Definition
-from workflow.core.errors import Refused
+from workflow.core.durations import BadTime
+from workflow.core.errors import Refusal, Refused
+from workflow.core.expressions import EvaluationFailed, UnsetName
 from workflow.core.firing import FIRE, fire_timer
 from workflow.core.inputs import input_of
 from workflow.core.machine import Process
@@ -18,6 +20,7 @@ from workflow.core.retracting import take_back, weigh_take_back, weigh_withdraw,
 from workflow.core.routing import is_pool
 from workflow.core.scopes import saw_of
 from workflow.core.starting import START, start
+from workflow.core.timerules import UnsetAnchor
 from workflow.core.turn import Turn
 from workflow.core.world import World
 
@@ -49,7 +52,14 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
     seen), Invalid with the fields to correct, BadDefinition when the definition leads nowhere.
     """
     turn = Turn(process, view, command, world, now=now, seed=seed)
-    _DO.get(command.action, answer)(turn)
+    try:
+        _DO.get(command.action, answer)(turn)
+    except UnsetName as unset:
+        raise Refused(Refusal("value_missing", {"name": unset.name})) from unset
+    except UnsetAnchor as unset:
+        raise Refused(Refusal("value_missing", {"name": unset.anchor})) from unset
+    except (EvaluationFailed, BadTime) as failed:
+        raise Refused(Refusal("cannot_be_decided", {"code": failed.code})) from failed
     return turn.finish(command.action)
 
 

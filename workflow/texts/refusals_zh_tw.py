@@ -51,6 +51,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "may_not_start": ("這項申請由 {posts} 提出。", "您目前的職務不能提出這項申請。"),
         "which_hat": "您有多個職務（{hats}），選擇以哪一個職務申請。",
         "busy": "同一時間有多人在處理這件案子，沒有完成這個動作，資料沒有遺失。再試一次。",
+        "value_missing": "流程需要「{name}」才能繼續，目前是空的；已填的內容都還在。",
+        "cannot_be_decided": "流程的規則無法以目前的內容判斷（{code}）；已填的內容都還在，請通知承辦單位。",
         "form_used": "這個表單已經送出過，沒有重複處理。重新開啟案件查看結果。",
         "vacant": ("{unit} 的 {post} 目前出缺。", "職務出缺。"),
         "climbed": ("改由 {to} 的 {post} 處理。", "改由上級單位的同一職務處理。"),
