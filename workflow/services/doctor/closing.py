@@ -1,0 +1,78 @@
+"""How tasks were closed: once, by one cause, with one entry; and who may find those that are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row
+
+from workflow.core.case import CLOCK, Holder
+from workflow.core.ladders import TIMEOUT
+from workflow.services.doctor.dossiers import Dossier
+from workflow.services.doctor.report import Fault, fault
+from workflow.store.types import read_moment
+from workflow.store.values import NO_DUE
+
+ANSWERED = frozenset({"decided", "timeout"})
+"""Causes that come with a decision."""
+
+
+def closed_once(dossier: Dossier) -> Iterator[Fault]:
+    """Each closed task: one cause, one closing entry, and one decision when it was answered, else none."""
+    yield from _closing_entries(dossier)
+    for task in dossier.tasks:
+        answers = [d for d in dossier.decisions if is_answer(d, task)]
+        wanted = 1 if task.cause in ANSWERED else 0
+        if len(answers) != wanted:
+            yield fault("answers_differ", task=task.seq, cause=task.cause, decisions=[d.seq for d in answers])
+
+
+def not_twice(dossier: Dossier) -> Iterator[Fault]:
+    """Nobody and the clock answer the same task."""
+    for task in dossier.tasks:
+        answers = [d for d in dossier.decisions if is_answer(d, task)]
+        by_people = any(d.actor != CLOCK for d in answers)
+        by_clock = any(d.actor == CLOCK for d in answers)
+        if by_people and (by_clock or task.cause == "timeout" or any(_ran_out(t, task) for t in dossier.timers)):
+            yield fault("answered_by_clock_and_people", task=task.seq)
+
+
+def found_by_holders(dossier: Dossier) -> Iterator[Fault]:
+    """Whoever holds an open task finds it, with its due moment and its claim, and nobody else does."""
+    found: dict[int, set[tuple[Any, ...]]] = {}
+    for row in dossier.candidates:
+        found.setdefault(row.task_seq, set()).add((row.principal, row.due_at, row.claimed_by))
+    for task in dossier.tasks:
+        principals = {Holder(*holder).principal() for holder in task.holders} if task.closed_at is None else set()
+        due = task.due_at or read_moment(NO_DUE)
+        if found.pop(task.seq, set()) != {(principal, due, task.claimed_by) for principal in principals}:
+            yield fault("candidates_differ", task=task.seq, repair="rebuild_candidates")
+    for seq in found:
+        yield fault("candidates_of_no_task", task=seq, repair="rebuild_candidates")
+
+
+def is_answer(decision: Row[Any], task: Row[Any]) -> bool:
+    """Whether the decision was given to the task; one that is counted again in a later visit was not."""
+    return bool(decision.task_seq == task.seq and decision.visit == task.visit)
+
+
+def _ran_out(timer: Row[Any], task: Row[Any]) -> bool:
+    """The time-out of a reconfirmation answers nothing: only its ladder ends."""
+    return (timer.task_seq, timer.rule, timer.result) == (task.seq, TIMEOUT, "fired") and task.kind != "reconfirm"
+
+
+def _closing_entries(dossier: Dossier) -> Iterator[Fault]:
+    said: dict[int, list[tuple[Any, ...]]] = {}
+    for entry in dossier.entries:
+        for seq, cause, outcome in dossier.facts[entry.seq].get("closed", []):
+            said.setdefault(seq, []).append((entry.at, cause, outcome))
+    for task in dossier.tasks:
+        entries = said.get(task.seq, [])
+        # what one step opens and closes has no closing entry beside the opening one
+        at_once = not entries and task.closed_at == task.opened_at
+        wanted = [] if task.closed_at is None or at_once else [(task.closed_at, task.cause, task.outcome)]
+        if len(entries) > 1:
+            yield fault("closed_twice", task=task.seq)
+        elif entries != wanted:
+            yield fault("closing_differs", task=task.seq, cause=task.cause, outcome=task.outcome)

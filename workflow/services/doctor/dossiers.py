@@ -1,0 +1,163 @@
+"""All that is stored about a case, read in batches, so that a database of any size is examined in little memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import Row, Table, select
+
+from workflow.core.case import CaseView, Command
+from workflow.core.errors import QianheError
+from workflow.core.machine import Process
+from workflow.core.turn import Turn
+from workflow.core.world import World
+from workflow.services.act import typed
+from workflow.services.runtime import Revisions, Runtime
+from workflow.services.worlds import world_for
+from workflow.store.engine import Connection
+from workflow.store.revisions import load_revisions
+from workflow.store.steps import load_case
+from workflow.store.tables import candidates, cases, decisions, documents, history, incidents, tasks, timers
+
+BATCH: Final = 100
+"""Cases per transaction: a reader that stays long would keep an embedded database from being written."""
+
+Rows = tuple[Row[Any], ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The rows of one case as they are, damaged or not. `process` is None when its definition cannot be read.
+
+    `view` and `world` are there for open cases with a readable definition only. `has_incident`: an open one.
+    """
+
+    now: datetime
+    case: Row[Any]
+    tasks: Rows
+    decisions: Rows
+    timers: Rows
+    entries: Rows
+    documents: Rows
+    candidates: Rows
+    has_incident: bool
+    process: Process | None
+    view: CaseView | None
+    world: World | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.case.closed_at is None
+
+    @cached_property
+    def facts(self) -> Mapping[int, Mapping[str, Any]]:
+        """What each entry says, by seq; an entry that cannot be read says nothing."""
+        return {row.seq: _facts(row.entry) for row in self.entries}
+
+    def turn(self) -> Turn | None:
+        """The case as the core looks at it, to ask questions of; None for a closed or unreadable one."""
+        if self.process is None or self.view is None or self.world is None:
+            return None
+        return Turn(self.process, self.view, Command("", 0), self.world, now=self.now, seed=b"")
+
+
+def dossiers(runtime: Runtime, now: datetime) -> Iterator[Dossier]:
+    """Every case by id. Each batch is read in one transaction of its own."""
+    after = 0
+    while True:
+        with runtime.database.snapshot() as connection:
+            batch = _batch(runtime, connection, after, now)
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        after = batch[-1].case.id
+
+
+def _batch(runtime: Runtime, connection: Connection, after: int, now: datetime) -> list[Dossier]:
+    wanted = select(cases).where(cases.c.id > after).order_by(cases.c.id).limit(BATCH)
+    found = connection.execute(wanted).all()
+    if not found:
+        return []
+    span = (found[0].id, found[-1].id)
+    parts = {
+        table.name: _by_case(connection, table, span)
+        for table in (tasks, decisions, timers, history, documents, candidates)
+    }
+    troubled = _with_incidents(connection, span)
+    revisions = load_revisions(connection)
+    return [_dossier(runtime, connection, row, parts, troubled=troubled, revisions=revisions, now=now) for row in found]
+
+
+def _dossier(
+    runtime: Runtime,
+    connection: Connection,
+    case: Row[Any],
+    parts: Mapping[str, Mapping[int, Rows]],
+    *,
+    troubled: frozenset[int],
+    revisions: Revisions,
+    now: datetime,
+) -> Dossier:
+    rows = {name: by_case.get(case.id, ()) for name, by_case in parts.items()}
+    process, view, world = _looked_at(runtime, connection, case, revisions)
+    return Dossier(
+        now=now,
+        case=case,
+        tasks=rows["tasks"],
+        decisions=rows["decisions"],
+        timers=rows["timers"],
+        entries=rows["history"],
+        documents=rows["documents"],
+        candidates=rows["candidates"],
+        has_incident=case.id in troubled,
+        process=process,
+        view=view,
+        world=world,
+    )
+
+
+def _looked_at(
+    runtime: Runtime, connection: Connection, case: Row[Any], revisions: Revisions
+) -> tuple[Process | None, CaseView | None, World | None]:
+    """What the core needs; as much of it as a damaged case allows."""
+    process = view = world = None
+    try:
+        process = runtime.catalogue.process(connection, case.definition)
+        loaded = load_case(connection, case.id) if case.closed_at is None else None
+        if loaded is not None:
+            view = typed(process, loaded.view)
+            world = world_for(runtime, connection, process, view, command=Command("", 0), revisions=revisions)
+    except (QianheError, LookupError, TypeError, ValueError):
+        return process, None, None
+    return process, view, world
+
+
+def _by_case(connection: Connection, table: Table, span: tuple[int, int]) -> dict[int, Rows]:
+    order = [column for column in table.primary_key.columns if column.name not in {"principal", "due_at"}]
+    wanted = select(table).where(table.c.case_id.between(*span)).order_by(*order)
+    return _grouped(connection.execute(wanted))
+
+
+def _grouped(rows: Iterable[Row[Any]]) -> dict[int, Rows]:
+    groups: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        groups.setdefault(row.case_id, []).append(row)
+    return {case: tuple(found) for case, found in groups.items()}
+
+
+def _with_incidents(connection: Connection, span: tuple[int, int]) -> frozenset[int]:
+    wanted = select(incidents.c.case_id).where(incidents.c.closed_at.is_(None), incidents.c.case_id.between(*span))
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def _facts(entry: str) -> Mapping[str, Any]:
+    try:
+        facts = json.loads(entry)
+    except (ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}

@@ -1,0 +1,87 @@
+"""The evidence of a case: its chain, what its commitments hide, and the files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from workflow.core.binding import commitment
+from workflow.core.canonical import moment_text
+from workflow.core.case import FileView
+from workflow.core.chain import genesis_hash, verify_chain
+from workflow.core.scopes import INPUT_ONLY, bound_value
+from workflow.services.doctor.dossiers import Dossier
+from workflow.services.doctor.report import Fault, fault
+from workflow.services.doctor.scene import Stored
+
+
+def chain_holds(dossier: Dossier) -> Iterator[Fault]:
+    """Every link from the genesis to the head in the case's row; each entry speaks of this case, place and moment."""
+    case = dossier.case
+    begun = dossier.facts.get(1, {}).get("definition", case.definition)
+    links = [(row.seq, row.prev_hash, row.entry.encode(), row.hash) for row in dossier.entries]
+    for problem in verify_chain(links, genesis_hash(str(case.id), str(begun)), case.head):
+        yield fault(problem.code, seq=problem.seq)
+    for row in dossier.entries:
+        facts = dossier.facts[row.seq]
+        if (facts.get("case"), facts.get("seq")) != (case.id, row.seq) or facts.get("at") != moment_text(row.at):
+            yield fault("facts_differ", seq=row.seq)
+
+
+def commitments_open(dossier: Dossier) -> Iterator[Fault]:
+    """The last commitment to each field and file opens with what is stored now, and each text with its own salt."""
+    yield from _texts(dossier)
+    if dossier.process is None:
+        return
+    case, definition = dossier.case, dossier.process.definition
+    documents = {name: FileView(name, *file) for name, file in case.documents.items()}
+    for name, committed in latest_commitments(dossier.facts).items():
+        salt = case.salts.get(name)
+        value = bound_value(definition, case.data, documents, name)
+        if salt is None:
+            yield fault("salt_missing", name=name)
+        elif commitment(bytes.fromhex(salt), value) != committed:
+            yield fault("commitment_differs", name=name)
+
+
+def latest_commitments(facts: Mapping[int, Mapping[str, Any]]) -> dict[str, str]:
+    """By name; older ones are of values that have been replaced since."""
+    latest: dict[str, str] = {}
+    for said in facts.values():
+        latest |= said.get("commitments", {})
+    return latest
+
+
+def files_kept(dossier: Dossier, stored: Stored) -> Iterator[Fault]:
+    """Each version of a document has its file, of that length and with that digest."""
+    kept = {(row.name, row.version): row.sha256 for row in dossier.documents}
+    for name, (version, digest, _size, _filename, media_type) in dossier.case.documents.items():
+        if media_type != INPUT_ONLY and kept.get((name, version)) != digest:
+            yield fault("document_without_row", name=name, version=version)
+    for row in dossier.documents:
+        found = _measured(stored, row.sha256)
+        if found is None:
+            yield fault("file_missing", name=row.name, version=row.version, sha256=row.sha256)
+        elif found != (row.sha256, row.size):
+            yield fault("file_differs", name=row.name, version=row.version, sha256=row.sha256)
+
+
+def _texts(dossier: Dossier) -> Iterator[Fault]:
+    for row in dossier.entries:
+        committed = dossier.facts[row.seq].get("text")
+        if (committed is None) != (row.reason is None):
+            yield fault("text_missing" if row.reason is None else "text_uncommitted", seq=row.seq)
+        elif committed is not None and commitment(bytes.fromhex(row.reason_salt or ""), row.reason) != committed:
+            yield fault("text_differs", seq=row.seq)
+
+
+def _measured(stored: Stored, sha256: str) -> tuple[str, int] | None:
+    pieces = stored(sha256)
+    if pieces is None:
+        return None
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size
