@@ -26,13 +26,16 @@ def test_what_a_transaction_raises_is_rolled_back_and_goes_on(database):
 
 def test_a_step_that_begins_is_one_transaction_of_number_and_case(database):
     written(database, start(5, number="taken"))
-    with pytest.raises(Violated), database.step() as connection:
-        numbers.take(connection, "a")
-        write_step(connection, start(6, number="taken"), title=TITLE)
+
+    def start_numbered(number):
+        with database.step() as connection:
+            numbers.take(connection, "a")
+            write_step(connection, start(6, number=number), title=TITLE)
+
+    with pytest.raises(Violated):
+        start_numbered("taken")
     assert count(database, "numbers") == 0
-    with database.step() as connection:
-        assert numbers.take(connection, "a") == 1
-        write_step(connection, start(6, number="free"), title=TITLE)
+    start_numbered("free")
     assert rows(database, "SELECT last FROM numbers") == [(1,)]
 
 
@@ -102,11 +105,11 @@ def _someone_waits(connection):
 
 def test_a_lock_that_is_not_granted_in_time_says_try_again(postgresql):
     written(postgresql, start(5))
+    impatient = "SET LOCAL lock_timeout = '10ms'; SELECT 1 FROM cases FOR UPDATE"
     with postgresql.transaction() as holder:
         holder.driver.execute("SELECT 1 FROM cases FOR UPDATE")
-        with pytest.raises(TryAgain), postgresql.transaction() as connection:
-            connection.driver.execute("SET LOCAL lock_timeout = '10ms'")
-            connection.driver.execute("SELECT 1 FROM cases FOR UPDATE")
+        with pytest.raises(TryAgain):
+            change(postgresql, impatient)
 
 
 def test_a_connection_that_the_server_closed_says_try_again_and_the_next_works(postgresql):
@@ -117,13 +120,13 @@ def test_a_connection_that_the_server_closed_says_try_again_and_the_next_works(p
 
 
 def test_a_busy_file_says_try_again(sqlite):
-    with sqlite.transaction() as connection:
-        numbers.take(connection, "a")
-        other = open_database(str(connection.sql.engine.url))
-        with pytest.raises(TryAgain), other.snapshot() as second:
-            second.driver.execute("PRAGMA busy_timeout = 1")
-            second.driver.execute("INSERT INTO numbers VALUES ('b', 1)")
-        other.dispose()
+    def write_impatiently():
+        with sqlite.snapshot() as connection:
+            connection.driver.execute("PRAGMA busy_timeout = 1")
+            connection.driver.execute("INSERT INTO numbers VALUES ('b', 1)")
+
+    with sqlite.transaction(), pytest.raises(TryAgain):
+        write_impatiently()
 
 
 def test_sqlite_is_as_durable_as_its_library_allows(sqlite):

@@ -1,14 +1,10 @@
 """How many statements a step takes, and that the questions asked all day find their rows by index."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from tests.store.writing import rows, written
-from tests.support.steps import MORNING, TITLE, case_life, sha, start
-from workflow.store import candidates, outgoing, timers
-from workflow.store.sql.load import load_text
-from workflow.store.sql.speech import POSTGRESQL, SQLITE
+from tests.support.steps import MORNING, TITLE, case_life, sha
 from workflow.store.steps import load_case, write_step
 from workflow.store.values import FormUse
 
