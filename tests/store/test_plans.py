@@ -1,0 +1,82 @@
+"""The questions asked all day find their rows by index, however many cases are over.
+
+PostgreSQL may read whole tables here, as it may not in production: that it still does not is what is asked.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from tests.store.writing import change, written
+from tests.support.steps import MORNING, start
+from workflow.store import candidates, outgoing, timers
+
+FINISHED = """
+INSERT INTO timers (case_id, seq, task_seq, rule, visit, due_at, next_try, settled_at, result)
+  SELECT 5, n.i, 1, 'timeout', 1, {0}, {0}, {0}, 'left' FROM n;
+INSERT INTO outgoing
+    (key, case_id, position, kind, recipient, facts, created_at, not_before, next_try, settled_at, result)
+  SELECT 'x' || n.i, 5, n.i, 'sent', 1, '{{}}', {0}, {0}, {0}, {0}, 'sent' FROM n;
+INSERT INTO candidates (principal, due_at, case_id, task_seq) SELECT 'other@' || n.i, {0}, 5, 1 FROM n;
+INSERT INTO tasks (case_id, seq, visit, state, key, branch, kind, holders, opened_at, closed_at, cause)
+  SELECT 5, n.i, 1, 's', 'k', 'k', 'decide', '[]', {0}, {0}, 'left' FROM n
+"""
+NUMBERS = {
+    "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n) AS n",
+    "postgresql": "generate_series(10, 3000) AS n(i)",
+}
+
+
+@pytest.fixture
+def old(database):
+    """A few open cases and many rows of what is over."""
+    written(database, *(start(case) for case in range(5, 9)))
+    text = FINISHED.format("'2026-01-01T00:00:00.000000Z'").replace("FROM n", f"FROM {NUMBERS[database.dialect]}")
+    for statement in text.split(";"):
+        change(database, statement)
+    change(database, "ANALYZE")
+    return database
+
+
+@pytest.fixture
+def plan(old):
+    """How the database would find what a question asks for."""
+
+    def of(ask):
+        plans = []
+        with old.transaction() as connection:
+            if old.dialect == "postgresql":
+                connection.driver.execute("SET LOCAL enable_seqscan = on")
+            explain = "EXPLAIN " if old.dialect == "postgresql" else "EXPLAIN QUERY PLAN "
+
+            def note(_connection, cursor, statement, parameters, *_rest):
+                plans.append("\n".join(str(row) for row in cursor.execute(explain + statement, parameters).fetchall()))
+
+            event.listen(connection.sql, "before_cursor_execute", note)
+            ask(connection)
+        return plans[0]
+
+    return of
+
+
+def test_due_timers_are_found_by_the_index_of_those_still_armed(plan):
+    assert "ix_timers_due" in plan(lambda connection: timers.claim_due(connection, MORNING + timedelta(days=9)))
+
+
+def test_letters_to_send_are_found_by_the_index_of_those_unsent(plan):
+    found = plan(lambda connection: outgoing.claim(connection, "a", MORNING, timedelta(seconds=20)))
+    assert "ix_outgoing_due" in found
+    assert "Seq Scan" not in found
+
+
+def test_an_inbox_reads_only_the_first_rows_of_each_principal(plan):
+    found = plan(lambda connection: candidates.inbox(connection, ["dean@eng", "#11"], [11]))
+    assert "pk_candidates" in found or "SEARCH candidates USING PRIMARY KEY (principal=?" in found
+    assert not re.search(r"SCAN (candidates|t|c)\b|Seq Scan", found)
+
+
+def test_an_inbox_is_counted_by_the_same_index(plan):
+    found = plan(lambda connection: candidates.count(connection, ["dean@eng", "#11"], [11]))
+    assert "pk_candidates" in found or "SEARCH candidates USING PRIMARY KEY (principal=?" in found
