@@ -14,10 +14,8 @@ SENDER = Sender("oia@example.edu.tw", "example.edu.tw")
 AT = datetime(2026, 9, 4, 9, 0, tzinfo=UTC)
 
 
-def mail(recipient="dean@example.edu.tw", outgoing=42) -> EmailMessage:
-    return build_mail(
-        SENDER, recipient, Headings("assigned"), subject="待簽", text="請決定\n", outgoing=outgoing, at=AT
-    )
+def mail(recipient="dean@example.edu.tw", key="42.3.0") -> EmailMessage:
+    return build_mail(SENDER, recipient, Headings("assigned"), subject="待簽", text="請決定\n", key=key, at=AT)
 
 
 def test_a_server_gets_the_message_for_its_one_recipient():
@@ -26,7 +24,7 @@ def test_a_server_gets_the_message_for_its_one_recipient():
         sender_for(f"smtp://{server}")(mail())
     [(sender, recipients, content)] = mailbox.received
     assert (sender, recipients) == ("oia@example.edu.tw", ["dean@example.edu.tw"])
-    assert message_from_bytes(content, policy=policy.default)["Message-ID"] == "<outgoing.42@example.edu.tw>"
+    assert message_from_bytes(content, policy=policy.default)["Message-ID"] == "<qianhe.42.3.0@example.edu.tw>"
 
 
 def test_one_refused_address_does_not_keep_the_next_message():
@@ -67,7 +65,7 @@ def test_a_connection_that_ends_after_the_text_leaves_it_open_and_a_repeat_recog
         sender_for(f"smtp://{server}")(mail())
     assert failure.value.maybe_delivered
     ids = [message_from_bytes(content)["Message-ID"] for _, _, content in mailbox.received]
-    assert ids == ["<outgoing.42@example.edu.tw>"] * 2
+    assert ids == ["<qianhe.42.3.0@example.edu.tw>"] * 2
 
 
 def test_a_server_that_is_down_is_tried_again():
@@ -114,10 +112,10 @@ def test_a_server_is_believed_only_with_a_certificate_that_is_trusted(tmp_path, 
 
 def test_a_folder_keeps_one_file_per_message_and_a_repeat_adds_none(tmp_path):
     send = sender_for(f"file:{tmp_path}/mail")
-    for outgoing in (42, 42, 43):
-        send(mail(outgoing=outgoing))
+    for key in ("42.3.0", "42.3.0", "42.3.1"):
+        send(mail(key=key))
     files = sorted((tmp_path / "mail").iterdir())
-    assert [file.name for file in files] == ["outgoing.42@example.edu.tw.eml", "outgoing.43@example.edu.tw.eml"]
+    assert [file.name for file in files] == ["qianhe.42.3.0@example.edu.tw.eml", "qianhe.42.3.1@example.edu.tw.eml"]
     received = message_from_bytes(files[0].read_bytes(), policy=policy.default)
     assert received["To"] == "dean@example.edu.tw"
 

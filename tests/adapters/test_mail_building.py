@@ -20,7 +20,7 @@ EXPECTED = {
 
 
 def build(*, recipient="dean@example.edu.tw", subject="[OIA][待簽] 國約-115-007", sender=SENDER, headings=HEADINGS):
-    return build_mail(sender, recipient, headings, subject=subject, text="請決定。\n", outgoing=42, at=AT)
+    return build_mail(sender, recipient, headings, subject=subject, text="請決定。\n", key="42.3.0", at=AT)
 
 
 def parsed(message):
@@ -74,7 +74,7 @@ def test_a_subject_that_is_accepted_arrives_as_it_was_and_adds_nothing(subject):
 
 
 def test_a_repeat_of_the_same_row_has_the_same_message_id():
-    assert build()["Message-ID"] == build(subject="other")["Message-ID"] == "<outgoing.42@qianhe.example.edu.tw>"
+    assert build()["Message-ID"] == build(subject="other")["Message-ID"] == "<qianhe.42.3.0@qianhe.example.edu.tw>"
 
 
 def test_mail_clients_find_case_reason_speed_and_deadline_in_headers():
@@ -105,4 +105,4 @@ def test_what_is_not_known_has_no_header():
 def test_a_long_domain_leaves_the_message_id_readable():
     domain = f"{'a' * 60}.{'b' * 60}.example.edu.tw"
     received = parsed(build(sender=replace(SENDER, domain=domain)))
-    assert received["Message-ID"].strip() == f"<outgoing.42@{domain}>"
+    assert received["Message-ID"].strip() == f"<qianhe.42.3.0@{domain}>"

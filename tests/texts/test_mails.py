@@ -23,7 +23,7 @@ FACTS = MailFacts(
     due_at=datetime(2026, 12, 4, 9, 0, tzinfo=UTC),
     opened_at=datetime(2026, 12, 1, 2, 0, tzinfo=UTC),
     applicant="工程學院學生（示範）",
-    because="您是 國際合作組組長",
+    because="國際合作組組長",
 )
 KINDS = sorted(mails_en.MAILS)
 
@@ -51,7 +51,7 @@ def test_an_action_says_who_wants_what_by_when():
     subject, text = write_mail("zh-TW", "action", FACTS)
     assert subject == "[OIA][待簽] EX115-00234 工程學院學生（示範） 早稻田大學 116-1 交換｜12/4（五）17:00前"
     assert text.startswith("請在 2026/12/4（五）17:00 前決定。")
-    assert text.endswith("看案件並決定\n" + LINK + "\n\n收到原因：您是 國際合作組組長\n")
+    assert text.endswith("看案件並決定\n" + LINK + "\n\n收到原因：您是 國際合作組組長。\n")
 
 
 def test_english_readers_get_the_same_in_english():

@@ -13,7 +13,7 @@ from typing import Final
 
 from workflow.adapters.durable import write_whole
 from workflow.adapters.mail_routes import FolderRoute, SmtpRoute, parse_mail_url
-from workflow.core.errors import QianheError
+from workflow.core.errors import NotDelivered
 
 PATIENCE: Final = 30.0
 """Seconds to wait for each answer of a server."""
@@ -25,19 +25,22 @@ _PERMANENT: Final = 500
 _NOT_IN_A_NAME: Final = re.compile(r"[^A-Za-z0-9@._-]")
 
 
-class TemporaryFailure(QianheError):
+class TemporaryFailure(NotDelivered):
     """Not sent, to be tried again.
 
     `maybe_delivered`: the server had the text and we did not get its answer. A repeat has the same Message-ID.
     """
 
     def __init__(self, message: str, *, maybe_delivered: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(message, permanent=False)
         self.maybe_delivered = maybe_delivered
 
 
-class PermanentFailure(QianheError):
+class PermanentFailure(NotDelivered):
     """This message will never be accepted: the server refuses its recipient or its text."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, permanent=True)
 
 
 def sender_for(url: str, *, patience: float = PATIENCE) -> Send:

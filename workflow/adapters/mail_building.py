@@ -6,6 +6,7 @@ breaks: a subject could add a Bcc. Therefore every value is looked at here, befo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,20 +16,21 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Final
 
-from workflow.core.errors import QianheError
+from workflow.core.errors import NotDelivered
 from workflow.core.field_texts import BadValue, clean_email
 
 SENDER_NAME: Final = "國際處簽核系統"
 # Not every server on the way takes eight bits.
 _POLICY: Final = policy.SMTP.clone(cte_type="7bit")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 _FORBIDDEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
-class UnsafeHeader(QianheError):
+class UnsafeHeader(NotDelivered):
     """A value may not become a header: control characters, an encoded word, or no plain address."""
 
     def __init__(self, header: str) -> None:
-        super().__init__(header)
+        super().__init__(f"unsafe {header}", permanent=True)
         self.header = header
 
 
@@ -52,9 +54,9 @@ class Headings:
 
 
 def build_mail(
-    sender: Sender, recipient: str, headings: Headings, *, subject: str, text: str, outgoing: int, at: datetime
+    sender: Sender, recipient: str, headings: Headings, *, subject: str, text: str, key: str, at: datetime
 ) -> EmailMessage:
-    """One message to one address. `outgoing` is the row's id: a repeat has the same Message-ID.
+    """One message to one address. `key` names what is sent: a repeat has the same Message-ID.
 
     Raises UnsafeHeader.
     """
@@ -63,7 +65,7 @@ def build_mail(
     message["To"] = Address(addr_spec=_address("To", recipient))
     message["Subject"] = _safe("Subject", subject)
     message["Date"] = format_datetime(at.astimezone(UTC))
-    message["Message-ID"] = f"<outgoing.{outgoing}@{_domain(sender.domain)}>"
+    message["Message-ID"] = f"<qianhe.{_key(key)}@{_domain(sender.domain)}>"
     message["List-Id"] = f"<oia.cases.{_domain(sender.domain)}>"
     message["Auto-Submitted"] = "auto-generated"
     due = headings.due_at.astimezone(UTC).isoformat() if headings.due_at is not None else None
@@ -94,6 +96,12 @@ def _address(header: str, value: str) -> str:
     if clean is None:
         raise UnsafeHeader(header)
     return clean
+
+
+def _key(value: str) -> str:
+    if not _PLAIN.fullmatch(value):
+        raise UnsafeHeader("Message-ID")
+    return value
 
 
 def _domain(value: str) -> str:

@@ -46,7 +46,7 @@ _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u20
 
 @dataclass(frozen=True, slots=True)
 class MailFacts:
-    """People are names in the recipient's language. `because` completes "why you got this" (您是 國際合作組組長).
+    """People are names in the recipient's language. `because` is the post in which it concerns the recipient.
 
     `reason` is what `by` wrote. A confidential case shows its number and nothing about whom or what.
     """

@@ -27,7 +27,7 @@ SHARED: Final = SharedWords(
         "{by} wrote:\n{reason}",
         "Remarks:\n{unsigned_reason}",
     ),
-    because="Why you got this: {because}",
+    because="Why you got this: you are {because}.",
 )
 MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
     {

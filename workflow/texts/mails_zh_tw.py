@@ -27,7 +27,7 @@ SHARED: Final = SharedWords(
         "{by} 的說明：\n{reason}",
         "說明：\n{unsigned_reason}",
     ),
-    because="收到原因：{because}",
+    because="收到原因：您是 {because}。",
 )
 MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
     {

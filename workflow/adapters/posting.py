@@ -1,0 +1,55 @@
+"""From a letter of the core to a message in its reader's language, handed to a mail server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+from urllib.parse import quote
+
+from workflow.adapters.mail import Send
+from workflow.adapters.mail_building import Headings, Sender, build_mail
+from workflow.core.letters import Letter
+from workflow.core.text import Text
+from workflow.texts.mails import MailFacts, reason_of, write_mail
+from workflow.texts.writing import Language, in_language
+
+
+def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None]:
+    """What delivers one letter; raises NotDelivered. `base_url` is without a slash at its end."""
+
+    def post(letter: Letter) -> None:
+        language: Language = "en" if letter.language == "en" else "zh-TW"
+        facts = mail_facts(letter, language, base_url)
+        subject, text = write_mail(language, letter.kind, facts)
+        headings = Headings(reason_of(letter.kind, facts), letter.number, letter.speed, letter.due_at)
+        send(
+            build_mail(sender, letter.address, headings, subject=subject, text=text, key=letter.key, at=letter.made_at)
+        )
+
+    return post
+
+
+def mail_facts(letter: Letter, language: Language, base_url: str) -> MailFacts:
+    """The letter's facts with names in one language and the address of the page."""
+
+    def said(text: Text | None) -> str | None:
+        return in_language(text, language) if text is not None else None
+
+    return MailFacts(
+        process=letter.process,
+        title=letter.title,
+        link=f"{base_url}/cases/{quote(letter.number)}" if letter.number else f"{base_url}/inbox",
+        number=letter.number,
+        state=letter.state,
+        task_kind=letter.task_kind,
+        outcome=letter.outcome,
+        due_at=letter.due_at,
+        opened_at=letter.opened_at,
+        applicant=said(letter.applicant),
+        deputy_for=said(letter.deputy_for),
+        by=said(letter.by),
+        reason=letter.reason,
+        because=said(letter.because),
+        overdue_days=letter.overdue_days,
+        speed=cast(Literal["most_urgent", "urgent", "ordinary"], letter.speed),
+    )
