@@ -23,10 +23,12 @@ def holds(turn: Turn, state: State, slot: Slot) -> bool:
 
 
 def leads_on(turn: Turn, slot: Slot, earlier: DecisionView) -> bool:
-    """A deferral is no answer that could count again: it only waits."""
-    edge = turn.definition.states[earlier.state].edge(earlier.outcome)
-    waits = edge is not None and any(turn.definition.states[name].type == "wait" for name in edge.to)
-    return not waits and any(known.code == earlier.outcome and known.completes for known in slot.outcomes)
+    """A deferral is no answer that could count again: it only waits, and the case comes back for the answer."""
+    states = turn.definition.states
+    edge = states[earlier.state].edge(earlier.outcome)
+    waiting = [states[name] for name in (edge.to if edge else ()) if states[name].type == "wait"]
+    comes_back = any(earlier.state in following.to for state in waiting for following in state.edges)
+    return not comes_back and any(known.code == earlier.outcome and known.completes for known in slot.outcomes)
 
 
 def is_joined(

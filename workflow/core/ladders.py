@@ -20,12 +20,15 @@ CASE_DUE = "case_due"
 
 
 def anchors(turn: Turn, **own: datetime | None) -> Callable[[str], date | datetime | None]:
-    """Look-up of a time rule's anchors: `entered`, `due`, `STATE.entered|decided`, `data.PATH`, `input.PATH`."""
+    """Look-up of a time rule's anchors: `entered`, `due`, `STATE.entered|decided`, `data.PATH`, `input.PATH`.
+
+    `entered` is when the case came into the present state, unless another moment is given.
+    """
 
     def find(name: str) -> date | datetime | None:
         if name in own:
             return own[name]
-        root, _, rest = name.partition(".")
+        root, _, rest = (f"{turn.state}.entered" if name == "entered" else name).partition(".")
         if root in {"data", "input"}:
             value = value_at(turn.data if root == "data" else _last_input(turn), rest)
             return value if isinstance(value, date) else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from workflow.core.authority import present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
-from workflow.core.case import Holder, TaskView
+from workflow.core.case import CLOCK, Holder, TaskView
 from workflow.core.definition import Slot, State
 from workflow.core.errors import BadDefinition
 from workflow.core.turn import Turn, find_slot, value_at
@@ -75,7 +75,7 @@ def familiar(turn: Turn, actor_name: str) -> int | None:
     for seq in sorted(turn.decisions if rule.keep_same else (), reverse=True):
         decision = turn.decisions[seq]
         slot = find_slot(turn.definition, decision.state, decision.key)
-        if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None:
+        if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None and decision.actor != CLOCK:
             return decision.actor
     return None
 

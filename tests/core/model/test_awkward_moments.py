@@ -105,3 +105,39 @@ def test_a_document_frozen_on_the_way_is_judged_by_what_it_then_is():
     play = replay(new(made), *TO_CONSOLIDATE)
     play = does(play, "officer", "ask_again", amount="9")
     assert open_keys(does(play, "accountant", "agree")) == ["consolidate.review.chair", "consolidate.review.dean"]
+
+
+def test_a_wait_may_be_counted_from_the_day_it_began():
+    until = parse_time_rule("entered + 2cd")
+    made = with_state(state("consolidate", "wait", until=until, edges=edges(elapsed="decision")))
+    play = replay(new(made), *TO_CONSOLIDATE)
+    assert [timer.due_at for timer in play.view.timers] == [datetime(2026, 9, 2, 16, tzinfo=UTC)]
+
+
+def test_an_action_may_be_too_early_after_the_state_was_entered():
+    play = new(changed("review", not_before=parse_time_rule("entered + 2cd")))
+    with pytest.raises(Refused, match="too_early"):
+        does(play, "chair", "approve")
+
+
+def test_an_approval_that_is_followed_by_a_wait_is_carried_like_any_other():
+    known = process().definition
+    until = parse_time_rule("data.starts")
+    pause = state("pause", "wait", until=until, edges=edges(elapsed="cosign"))
+    review = replace(known.states["review"], edges=(*edges(approve="pause"), back("return", "draft")))
+    made = process(states={**known.states, "pause": pause, "review": review})
+    play = wait_until(replay(new(made, starts="2026-09-02"), "chair approve", "dean approve"), NOW + timedelta(days=2))
+    play = replay(play, "lawyer agree", "accountant agree", "officer submit")
+    play = does(play, "president", "return", to="draft", resume="rewalk")
+    assert does(play, "staff", "submit").view.state == "pause"
+
+
+def test_a_pool_keeps_the_person_who_knows_the_case_even_after_the_clock_answered():
+    once = slots("edit", "submit ask_again", "officer", edits=("text",))
+    late = replace(once.slots[0].deadline, timeout="submit")
+    once = replace(once, slots=(replace(once.slots[0], deadline=late, ladder=()),))
+    play = replay(new(changed("consolidate", branches=(once,))), *TO_CONSOLIDATE, "officer submit")
+    play = does(play, "president", "return", to="consolidate", resume="rewalk")
+    play = wait_until(play, NOW + timedelta(days=8))
+    play = does(play, "president", "return", to="consolidate", resume="rewalk")
+    assert opened(play)[0].claimed_by == play.world.directory.by_login["officer"]
