@@ -56,7 +56,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "which_hat": "You hold several posts ({hats}). Choose the one under which you apply.",
         "busy": "Several people are working on this case. This was not done and nothing was lost. Try again.",
         "value_missing": "The process needs “{name}” to go on, and it is empty. Nothing was lost.",
-        "cannot_be_decided": "A rule cannot be worked out with these values ({code}). Nothing was lost; tell the office.",
+        "cannot_be_decided": "A rule has no answer from these values ({code}). Nothing was lost. Tell the office.",
         "form_used": "This form was already sent and was not processed twice. Open the case to see the result.",
         "vacant": ("The post {post} at {unit} is vacant.", "the post is vacant."),
         "climbed": ("{post} of {to} stands in.", "the same post of the unit above stands in."),
