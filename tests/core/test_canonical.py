@@ -82,6 +82,12 @@ def test_reading_the_bytes_back_and_writing_them_again_changes_nothing(value: ob
     assert canonical_bytes(json.loads(content)) == content
 
 
+@given(VALUES)
+def test_the_bytes_are_those_of_the_standard_library_for_the_plain_value(value: object) -> None:
+    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical_bytes(value) == text.encode()
+
+
 @given(VALUES, VALUES)
 def test_different_values_have_different_bytes(one: object, other: object) -> None:
     assert (canonical_bytes(one) == canonical_bytes(other)) == (repr(plain(one)) == repr(plain(other)))

@@ -8,6 +8,8 @@ from the evidence.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from workflow.core.canonical import canonical_bytes, plain, sha256_hex
@@ -23,6 +25,7 @@ SHORTEST_SALT: Final = 16
 _COMMITMENT: Final = b"qianhe.commitment.1\x00"
 _SCOPE: Final = b"qianhe.scope.1\x00"
 _RENDERED: Final = b"qianhe.rendered.1\x00"
+_SINGLE: Final = frozenset({str, int, bool, Decimal, date, datetime, type(None)})
 _MISSING: Final = b"missing"
 _VALUE: Final = b"value\x00"
 
@@ -35,7 +38,7 @@ def commitment(salt: bytes, value: object) -> str:
     """
     if len(salt) < SHORTEST_SALT:
         raise ValueError("salt too short")
-    held = _held(plain(value))
+    held = value if type(value) in _SINGLE else _held(plain(value))
     body = _MISSING if held is None else _VALUE + canonical_bytes(held)
     return sha256_hex(_COMMITMENT + len(salt).to_bytes(2, "big") + salt + body)
 

@@ -9,10 +9,10 @@ nothing of our types.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,6 +21,8 @@ from workflow.core.errors import QianheError
 LARGEST_INT: Final = 2**63 - 1
 MOST_DIGITS: Final = 40
 DEEPEST: Final = 40
+
+_ONLY_TEXT: Final = frozenset({str})
 
 
 class NotCanonical(QianheError):
@@ -34,11 +36,13 @@ class NotCanonical(QianheError):
 
 def canonical_bytes(value: object) -> bytes:
     """Raises NotCanonical for floats, NaN, naive moments, surrogates and foreign types."""
-    text = json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        return text.encode("utf-8")
+        return _text(value, 0).encode("utf-8")
     except UnicodeEncodeError:
         raise NotCanonical("surrogate") from None
+    except (NotCanonical, TypeError):
+        plain(value)  # refuses the same, and says where
+        raise
 
 
 def sha256_hex(content: bytes) -> str:
@@ -68,6 +72,33 @@ def moment_text(moment: datetime) -> str:
 def plain(value: object) -> Any:
     """The value as JSON holds it: only str, int, bool, None, list and dict. Raises NotCanonical."""
     return _plain(value, 0)
+
+
+def _text(value: object, depth: int) -> str:
+    """`plain` and its JSON in one pass: every step of a case is written so several times."""
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)  # type: ignore[arg-type]  # `kind` says so
+    if value is None:
+        return "null"
+    write = _SCALARS.get(kind)
+    if write is not None:
+        return str(write(value)) if kind is int else f'"{write(value)}"'
+    if kind is bool:
+        return "true" if value else "false"
+    return _nested(value, depth + 1)
+
+
+def _nested(value: object, depth: int) -> str:
+    if depth > DEEPEST:
+        raise NotCanonical("too_deep")
+    if isinstance(value, list | tuple):
+        return f"[{','.join([_text(part, depth) for part in value])}]"
+    if not isinstance(value, Mapping):
+        raise NotCanonical("unknown_type")
+    if not _ONLY_TEXT.issuperset(map(type, value)):
+        raise NotCanonical("key_not_text")
+    return f"{{{','.join([f'{encode_basestring(name)}:{_text(value[name], depth)}' for name in sorted(value)])}}}"
 
 
 def _plain(value: object, depth: int) -> Any:
