@@ -72,8 +72,8 @@ def read_sheet(content: bytes, columns: Columns) -> Sheet:
     header = _header(lines, columns)
     rows: list[Row] = []
     problems: list[SheetProblem] = []
-    for number, cells in lines:
-        if len(rows) >= MOST_ROWS:
+    for count, (number, cells) in enumerate(lines):
+        if count >= MOST_ROWS:
             raise BadSheet([SheetProblem(None, None, "sheet_too_many_rows", {"most": MOST_ROWS})])
         if len(cells) != len(header):
             params = {"found": len(cells), "wanted": len(header)}
