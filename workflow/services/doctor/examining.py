@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -28,7 +29,7 @@ from workflow.services.doctor import (
 )
 from workflow.services.doctor.dossiers import Dossier, dossiers
 from workflow.services.doctor.report import Fault, Finding, Report, detail_of, fault
-from workflow.services.doctor.scene import MOST_PER_RULE, Scene, Stored
+from workflow.services.doctor.scene import MOST_PER_RULE, Scene
 from workflow.services.runtime import People, Runtime
 from workflow.store.engine import Connection
 from workflow.store.tables import cases
@@ -49,6 +50,7 @@ OF_CASES: Final[Mapping[str, OfCase]] = MappingProxyType(
         "I-14": clocking.fires_once,
         "I-16": deciding.somebody_can_act,
         "I-18": clocking.moments_recompute,
+        "I-19": proving.documents_kept,
         "I-20": proving.chain_holds,
         "I-21": proving.commitments_open,
         "I-25": progress.replays,
@@ -73,27 +75,21 @@ OF_ALL: Final[Mapping[str, OfAll]] = MappingProxyType(
 )
 """Rules about all cases, or about no case."""
 
-FILES: Final = "I-19"
-"""Needs the place where files are."""
-
 _UNREADABLE: Final = (QianheError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def check(runtime: Runtime, now: datetime, *, stored: Stored | None = None) -> Report:
-    """Examine the whole database. Without `stored` the files are not looked at, and the report says so.
+def check(runtime: Runtime, now: datetime, *, files: Path | None = None) -> Report:
+    """Examine the whole database, and the files of its documents where `files` says in which folder they are kept.
 
     Case by case, in short transactions, so that it may run beside the service.
     """
     fresh = replace(runtime, people=People(runtime.catalogue))
-    rules = dict(OF_CASES)
-    if stored is not None:
-        rules[FILES] = partial(proving.files_kept, stored=stored)
+    rules: dict[str, OfCase] = {**OF_CASES, "I-19": partial(proving.documents_kept, root=files)}
     counts: Counter[str] = Counter()
     found = [*_of_cases(fresh, rules, now, counts), *_of_all(fresh, now, counts)]
     found += [Finding(rule, "error", None, f"and_more count={n - MOST_PER_RULE}", None) for rule, n in _beyond(counts)]
     checked = tuple(sorted({*rules, *OF_ALL}))
-    left_out = () if stored is not None else (FILES,)
-    return Report(checked, tuple(sorted(found, key=lambda finding: finding.rule)), left_out)
+    return Report(checked, tuple(sorted(found, key=lambda finding: finding.rule)))
 
 
 def _of_cases(runtime: Runtime, rules: Mapping[str, OfCase], now: datetime, counts: Counter[str]) -> Iterator[Finding]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from workflow.adapters.files import open_blob
 from workflow.core.binding import commitment
 from workflow.core.canonical import moment_text
 from workflow.core.case import FileView
 from workflow.core.chain import genesis_hash, verify_chain
+from workflow.core.errors import NotFound
 from workflow.core.scopes import INPUT_ONLY, bound_value
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
-from workflow.services.doctor.scene import Stored
 
 
 def chain_holds(dossier: Dossier) -> Iterator[Fault]:
@@ -53,18 +55,14 @@ def latest_commitments(facts: Mapping[int, Mapping[str, Any]]) -> dict[str, str]
     return latest
 
 
-def files_kept(dossier: Dossier, stored: Stored) -> Iterator[Fault]:
-    """Each version of a document has its file, of that length and with that digest."""
+def documents_kept(dossier: Dossier, root: Path | None = None) -> Iterator[Fault]:
+    """Each document that the case holds has its row, and each row the file below `root`, of that length and digest."""
     kept = {(row.name, row.version): row.sha256 for row in dossier.documents}
     for name, (version, digest, _size, _filename, media_type) in dossier.case.documents.items():
         if media_type != INPUT_ONLY and kept.get((name, version)) != digest:
             yield fault("document_without_row", name=name, version=version)
-    for row in dossier.documents:
-        found = _measured(stored, row.sha256)
-        if found is None:
-            yield fault("file_missing", name=row.name, version=row.version, sha256=row.sha256)
-        elif found != (row.sha256, row.size):
-            yield fault("file_differs", name=row.name, version=row.version, sha256=row.sha256)
+    if root is not None:
+        yield from _files(dossier, root)
 
 
 def _texts(dossier: Dossier) -> Iterator[Fault]:
@@ -76,12 +74,17 @@ def _texts(dossier: Dossier) -> Iterator[Fault]:
             yield fault("text_differs", seq=row.seq)
 
 
-def _measured(stored: Stored, sha256: str) -> tuple[str, int] | None:
-    pieces = stored(sha256)
-    if pieces is None:
+def _files(dossier: Dossier, root: Path) -> Iterator[Fault]:
+    for row in dossier.documents:
+        found = _measured(root, row.sha256)
+        if found != (row.sha256, row.size):
+            code = "file_missing" if found is None else "file_differs"
+            yield fault(code, name=row.name, version=row.version, sha256=row.sha256)
+
+
+def _measured(root: Path, sha256: str) -> tuple[str, int] | None:
+    try:
+        with open_blob(root, sha256) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except NotFound:
         return None
-    digest, size = hashlib.sha256(), 0
-    for piece in pieces:
-        digest.update(piece)
-        size += len(piece)
-    return digest.hexdigest(), size

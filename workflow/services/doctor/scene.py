@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,9 +10,6 @@ from typing import Any, Final
 from sqlalchemy import Row, Select
 
 from workflow.store.engine import Connection
-
-Stored = Callable[[str], Iterable[bytes] | None]
-"""The bytes of a stored file, piece by piece, by its SHA-256 in hex; None when there is no such file."""
 
 MOST_PER_RULE: Final = 100
 """Findings of one rule that are told one by one; what a damaged table repeats thousands of times says no more."""

@@ -27,8 +27,8 @@ def votes_counted(dossier: Dossier) -> Iterator[Fault]:
 
 def _stuck(dossier: Dossier) -> Iterator[Fault]:
     turn = dossier.turn()
-    if turn is None or turn.open_tasks():
+    state = turn.definition.states.get(turn.state) if turn is not None else None
+    if turn is None or state is None or turn.open_tasks():
         return
-    state = turn.standing_in
     if state.branches and is_joined(turn, state, needed_branches(turn, state)):
         yield fault("answered_but_not_left", state=state.name, visit=turn.visit)
