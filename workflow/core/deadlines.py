@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -59,11 +60,13 @@ class SpeedClass:
     limit: Duration
 
 
-SPEED_CLASSES: Final[Mapping[str, SpeedClass]] = MappingProxyType({
-    "most_urgent": SpeedClass("most_urgent", Text("最速件", "Most urgent"), Duration(1, "wd")),
-    "urgent": SpeedClass("urgent", Text("速件", "Urgent"), Duration(3, "wd")),
-    "ordinary": SpeedClass("ordinary", Text("普通件", "Ordinary"), Duration(6, "wd")),
-})
+SPEED_CLASSES: Final[Mapping[str, SpeedClass]] = MappingProxyType(
+    {
+        "most_urgent": SpeedClass("most_urgent", Text("最速件", "Most urgent"), Duration(1, "wd")),
+        "urgent": SpeedClass("urgent", Text("速件", "Urgent"), Duration(3, "wd")),
+        "ordinary": SpeedClass("ordinary", Text("普通件", "Ordinary"), Duration(6, "wd")),
+    }
+)
 
 
 def due(
@@ -93,10 +96,14 @@ def due(
         raise BadDeadline("date_out_of_range", start=start.isoformat(), rule=str(rule)) from error
 
 
+@lru_cache(maxsize=4096)
 def count_days(
     calendar: Calendar, start: date, rule: Duration, *, first_day: FirstDay = "next_day", roll: Roll = "none"
 ) -> tuple[DayCount, ...]:
-    """The days that `due` passes for `wd`, `cd`, `mo`, the last being the due day. Raises OverflowError."""
+    """The days that `due` passes for `wd`, `cd`, `mo`, the last being the due day. Raises OverflowError.
+
+    Remembered: one day's cases ask again and again for the same few rules.
+    """
     step = _ONE_DAY if rule.amount > 0 else -_ONE_DAY
     if rule.unit == "mo":
         end = _add_months(start, rule.amount)
@@ -142,9 +149,7 @@ def used_days(calendar: Calendar, begun: datetime, ended: datetime, *, tz: tzinf
     return working_days_between(calendar, begun.astimezone(tz).date(), ended.astimezone(tz).date())
 
 
-def _count(
-    calendar: Calendar, day: date, step: timedelta, amount: int, *, every_day: bool
-) -> Iterator[DayCount]:
+def _count(calendar: Calendar, day: date, step: timedelta, amount: int, *, every_day: bool) -> Iterator[DayCount]:
     while amount:
         day += step
         working, why = calendar.explain(day)

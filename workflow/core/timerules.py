@@ -107,7 +107,7 @@ def _resolve(rule: TimeRule, lookup: Lookup, calendar: Calendar, *, as_moment: A
         return Due(on_day(value), value, (), calendar.version)
     begun = value if isinstance(value, datetime) else datetime.combine(value, time(0), TAIPEI)
     arrived = due(calendar, begun, rule.offset, roll=roll)
-    return arrived if rule.offset.unit == "bh" else replace(arrived, at=on_day(arrived.day))
+    return arrived if rule.offset.unit == "bh" or as_moment == "end" else replace(arrived, at=on_day(arrived.day))
 
 
 def _share(percent: int, column: int, *, allowed: bool) -> int:
