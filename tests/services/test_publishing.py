@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.support.office import NOW, runtime_on
@@ -50,6 +52,15 @@ def test_the_same_set_again_changes_nothing(database):
     assert {it.status for it in publish(runtime, FILES, 0, NOW)} == {"unchanged"}
     with database.snapshot() as connection:
         assert load_revisions(connection) == before
+
+
+def test_two_who_publish_the_same_at_once_both_succeed(database):
+    def one(_place):
+        return [it.status for it in publish(runtime_on(database), FILES, 0, NOW)]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(one, range(4)))
+    assert sorted(map(set, answers), key=str) == [{"published"}, {"unchanged"}, {"unchanged"}, {"unchanged"}]
 
 
 def test_a_comment_is_no_other_content(database):
