@@ -5,7 +5,7 @@ with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,8 +33,8 @@ class Lookups:
     """What references may point to: register rows by (register, code), units by id, people by login."""
 
     rows: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
-    units: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
+    units: Collection[str] = frozenset()
+    people: Collection[str] = frozenset()
 
 
 def parse_scalar(spec: FieldSpec, raw: object, world: Lookups) -> object:

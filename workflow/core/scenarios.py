@@ -97,7 +97,7 @@ def _lookups(definition: Definition, world: World, given: Mapping[str, object]) 
         if source is not None and spec.name in given:
             rows.setdefault((source.register or "", str(given.get(field))), {})[column] = given[spec.name]
     directory = world.directory
-    return Lookups(rows, frozenset(directory.units), frozenset(directory.by_login))
+    return Lookups(rows, directory.units, directory.by_login)
 
 
 def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any], now: datetime) -> int:

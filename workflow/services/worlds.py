@@ -72,4 +72,4 @@ def _lookups(connection: Connection, process: Process, directory: Directory, giv
         for register, code in references
         if (row := registers.row(connection, register, str(code))) is not None
     }
-    return Lookups(rows, frozenset(directory.units), frozenset(directory.by_login))
+    return Lookups(rows, directory.units, directory.by_login)
