@@ -148,6 +148,14 @@ def test_postgresql_waits_for_nothing_without_end(postgresql):
     assert found == ["UTC", "5s", "15s", "15s"]
 
 
+def test_a_report_may_read_whole_tables_and_take_its_time(database):
+    with database.report() as connection:
+        assert connection.run("SELECT count(*) FROM cases", ()) == [(0,)]
+        if database.dialect == "postgresql":
+            found = [connection.run(f"SHOW {name}", ())[0][0] for name in ("enable_seqscan", "statement_timeout")]
+            assert found == ["on", "5min"]
+
+
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/a"])
 def test_only_sqlite_files_and_postgresql_are_databases(url):
     with pytest.raises(StoreError):

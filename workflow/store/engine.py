@@ -22,6 +22,10 @@ Dialect = Literal["postgresql", "sqlite"]
 
 _WRITING: Final = {"postgresql": "BEGIN ISOLATION LEVEL READ COMMITTED", "sqlite": "BEGIN IMMEDIATE"}
 _READING: Final = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "sqlite": "BEGIN"}
+_REPORTING: Final = {
+    "postgresql": f"{_READING['postgresql']}; SET LOCAL enable_seqscan = on; SET LOCAL statement_timeout = '5min'",
+    "sqlite": "BEGIN",
+}
 
 
 @dataclass(slots=True)
@@ -73,6 +77,12 @@ class Database:
     def snapshot(self) -> Iterator[Connection]:
         """For reading: all statements see the same moment."""
         with self._connection(_READING[self.dialect]) as connection:
+            yield connection
+
+    @contextmanager
+    def report(self) -> Iterator[Connection]:
+        """A snapshot for questions about very many cases: longer, and whole tables may be read. Load no case in it."""
+        with self._connection(_REPORTING[self.dialect]) as connection:
             yield connection
 
     @contextmanager

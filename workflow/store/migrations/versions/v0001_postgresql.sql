@@ -23,11 +23,6 @@ CREATE TABLE cases (
   id BIGINT NOT NULL,
   number TEXT,
   process TEXT NOT NULL,
-  definition TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  visit INTEGER NOT NULL,
-  outcome TEXT,
   applicant BIGINT NOT NULL,
   applicant_post TEXT NOT NULL,
   applicant_unit TEXT NOT NULL,
@@ -37,17 +32,22 @@ CREATE TABLE cases (
   data JSON NOT NULL,
   documents JSON NOT NULL,
   salts JSON NOT NULL,
-  visits JSON NOT NULL,
-  path JSON NOT NULL,
-  direct TEXT,
-  stopped_days INTEGER NOT NULL,
+  definition TEXT NOT NULL,
   started_at TIMESTAMP WITH TIME ZONE,
   due_at TIMESTAMP WITH TIME ZONE,
-  closed_at TIMESTAMP WITH TIME ZONE,
-  head TEXT NOT NULL,
+  stopped_days INTEGER NOT NULL,
+  direct TEXT,
+  path JSON NOT NULL,
+  visits JSON NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  visit INTEGER NOT NULL,
   tasks_opened INTEGER NOT NULL,
   decisions_made INTEGER NOT NULL,
   timers_set INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  closed_at TIMESTAMP WITH TIME ZONE,
+  outcome TEXT,
   CONSTRAINT pk_cases PRIMARY KEY (id),
   CONSTRAINT ck_cases_closed CHECK ((closed_at IS NULL) = (outcome IS NULL)),
   CONSTRAINT uq_cases_number UNIQUE (number)
@@ -318,8 +318,6 @@ CREATE TABLE tasks (
   CONSTRAINT ck_tasks_closed CHECK ((closed_at IS NULL) = (outcome IS NULL AND cause IS NULL)),
   CONSTRAINT fk_tasks_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
 );
-
-CREATE INDEX ix_tasks_open ON tasks (due_at, case_id, seq) WHERE closed_at IS NULL;
 
 CREATE TABLE tokens (
   digest TEXT NOT NULL,

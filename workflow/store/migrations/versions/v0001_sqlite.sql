@@ -24,11 +24,6 @@ CREATE TABLE cases (
   id INTEGER NOT NULL,
   number TEXT,
   process TEXT NOT NULL,
-  definition TEXT NOT NULL,
-  version INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  visit INTEGER NOT NULL,
-  outcome TEXT,
   applicant INTEGER NOT NULL,
   applicant_post TEXT NOT NULL,
   applicant_unit TEXT NOT NULL,
@@ -38,17 +33,22 @@ CREATE TABLE cases (
   data TEXT NOT NULL,
   documents TEXT NOT NULL,
   salts TEXT NOT NULL,
-  visits TEXT NOT NULL,
-  path TEXT NOT NULL,
-  direct TEXT,
-  stopped_days INTEGER NOT NULL,
+  definition TEXT NOT NULL,
   started_at TEXT,
   due_at TEXT,
-  closed_at TEXT,
-  head TEXT NOT NULL,
+  stopped_days INTEGER NOT NULL,
+  direct TEXT,
+  path TEXT NOT NULL,
+  visits TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  visit INTEGER NOT NULL,
   tasks_opened INTEGER NOT NULL,
   decisions_made INTEGER NOT NULL,
   timers_set INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  closed_at TEXT,
+  outcome TEXT,
   CONSTRAINT pk_cases PRIMARY KEY (id),
   CONSTRAINT ck_cases_closed CHECK ((closed_at IS NULL) = (outcome IS NULL)),
   CONSTRAINT uq_cases_number UNIQUE (number)
@@ -329,8 +329,6 @@ CREATE TABLE tasks (
   CONSTRAINT fk_tasks_case_id FOREIGN KEY(case_id) REFERENCES cases (id)
 )
  WITHOUT ROWID;
-
-CREATE INDEX ix_tasks_open ON tasks (due_at, case_id, seq) WHERE closed_at IS NULL;
 
 CREATE TABLE tokens (
   digest TEXT NOT NULL,
