@@ -28,6 +28,7 @@ class Turn:
         self.command = command
         self.world = world
         self.now = now
+        self.today: date = now.astimezone(TAIPEI).date()
         self.seed = seed
         self.state = view.state
         self.visit = view.visit
@@ -67,10 +68,6 @@ class Turn:
     def standing_in(self) -> State:
         return self.definition.states[self.state]
 
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(TAIPEI).date()
-
     def note(self, event: str, **params: object) -> None:
         """Leave word in the history entry of what happened beside the command itself."""
         self.events.append({"event": event, **params})
@@ -79,13 +76,15 @@ class Turn:
         return [task for task in self.tasks.values() if task.open]
 
     def standing_decisions(self) -> list[DecisionView]:
-        """Decisions that still count, oldest first."""
-        return [self.decisions[seq] for seq in sorted(self.decisions) if self.decisions[seq].status != "void"]
+        """Decisions that still count, oldest first: so they are kept."""
+        return [decision for decision in self.decisions.values() if decision.status != "void"]
 
     def decision_for(self, state: str, key: str) -> DecisionView | None:
         """The latest decision that counts for a slot."""
-        found = [d for d in self.standing_decisions() if d.state == state and d.key == key]
-        return found[-1] if found else None
+        for decision in reversed(self.decisions.values()):
+            if decision.key == key and decision.state == state and decision.status != "void":
+                return decision
+        return None
 
     def add_task(self, task: TaskView) -> TaskView:
         self.tasks_opened += 1
@@ -138,11 +137,10 @@ class Turn:
         facts = self._facts(action)
         content = entry_bytes(facts)
         after = self._after(entry_hash(self.view.head, content))
-        before_tasks = {task.seq: task for task in self.view.tasks}
-        changed = [task for task in self.tasks.values() if before_tasks.get(task.seq, task) is not task]
-        new = [task for task in self.tasks.values() if task.seq > self.view.tasks_opened]
-        known = {decision.seq: decision for decision in self.view.decisions}
-        voided = [d for seq, d in self.decisions.items() if seq in known and d.status != known[seq].status]
+        changed = [task for task in self.view.tasks if self.tasks[task.seq] is not task]
+        changed = [self.tasks[task.seq] for task in changed]
+        given = [self.decisions[decision.seq] for decision in self.view.decisions]
+        voided = [now for now, before in zip(given, self.view.decisions, strict=True) if now.status != before.status]
         return Step(
             before=self.view,
             after=after,
@@ -153,10 +151,10 @@ class Turn:
             entry_hash=after.head,
             reason=self.reason,
             reason_salt=self.reason_salt,
-            opened=tuple(new),
-            closed=tuple(task for task in changed if not task.open),
-            touched=tuple(task for task in changed if task.open),
-            decisions=tuple(d for seq, d in self.decisions.items() if seq not in known),
+            opened=tuple([task for seq, task in self.tasks.items() if seq > self.view.tasks_opened]),
+            closed=tuple([task for task in changed if not task.open]),
+            touched=tuple([task for task in changed if task.open]),
+            decisions=tuple(self.decisions.values())[len(given) :],
             voided={d.seq: d.void_reason or "" for d in voided},
             timers_set=tuple(t for t in self.timers.values() if t.seq > self.view.timers_set),
             timers_settled=self.settled,
@@ -191,11 +189,20 @@ class Turn:
         return facts | self.facts
 
     def _after(self, head: str) -> CaseView:
-        return replace(
-            self.view,
+        # Written out: `replace` would look at each field of the case, and every step comes through here.
+        view = self.view
+        return CaseView(
+            id=view.id,
+            process=view.process,
+            definition=view.definition,
             state=self.state,
+            applicant=view.applicant,
+            applicant_post=view.applicant_post,
+            applicant_unit=view.applicant_unit,
+            number=view.number,
+            authority=self.authority,
             visit=self.visit,
-            version=self.view.version + 1,
+            version=view.version + 1,
             data=self.data,
             documents=self.documents,
             salts=self.salts,
@@ -204,7 +211,6 @@ class Turn:
             direct=self.direct,
             stopped_days=self.stopped_days,
             started_at=self.started_at,
-            authority=self.authority,
             due_at=self.due_at,
             closed_at=self.closed_at,
             outcome=self.outcome,
@@ -212,7 +218,7 @@ class Turn:
             tasks_opened=self.tasks_opened,
             decisions_made=self.decisions_made,
             timers_set=self.timers_set,
-            tasks=tuple(task for task in self.tasks.values() if task.open or task.visit == self.visit),
+            tasks=tuple([task for task in self.tasks.values() if task.open or task.visit == self.visit]),
             decisions=tuple(self.decisions.values()),
             timers=tuple(self.timers.values()),
         )
