@@ -89,21 +89,23 @@ def due(
     try:
         if rule.unit == "bh":
             return _due_in_office_hours(calendar, start.astimezone(tz), rule.amount)
-        days = count_days(calendar, start.astimezone(tz).date(), rule, first_day=first_day, roll=roll)
-        day = days[-1].date
-        return Due(end_of_day(day, tz), day, days, calendar.version)
+        return _due_from(calendar, start.astimezone(tz).date(), rule, first_day, roll, tz=tz)
     except OverflowError as error:
         raise BadDeadline("date_out_of_range", start=start.isoformat(), rule=str(rule)) from error
 
 
 @lru_cache(maxsize=4096)
+def _due_from(calendar: Calendar, start: date, rule: Duration, first_day: FirstDay, roll: Roll, *, tz: tzinfo) -> Due:
+    """Remembered: one day's cases ask again and again for the same few rules."""
+    days = count_days(calendar, start, rule, first_day=first_day, roll=roll)
+    day = days[-1].date
+    return Due(end_of_day(day, tz), day, days, calendar.version)
+
+
 def count_days(
     calendar: Calendar, start: date, rule: Duration, *, first_day: FirstDay = "next_day", roll: Roll = "none"
 ) -> tuple[DayCount, ...]:
-    """The days that `due` passes for `wd`, `cd`, `mo`, the last being the due day. Raises OverflowError.
-
-    Remembered: one day's cases ask again and again for the same few rules.
-    """
+    """The days that `due` passes for `wd`, `cd`, `mo`, the last being the due day. Raises OverflowError."""
     step = _ONE_DAY if rule.amount > 0 else -_ONE_DAY
     if rule.unit == "mo":
         end = _add_months(start, rule.amount)

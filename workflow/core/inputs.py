@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from workflow.core.decision import InputField, NewDocument
 from workflow.core.definition import Definition, Edge, Outcome, Slot, State
 from workflow.core.errors import FieldProblem, Invalid
-from workflow.core.fields import parse_fields, parse_text
+from workflow.core.fields import Parsed, parse_fields, parse_text
 from workflow.core.form import FieldSpec
 from workflow.core.turn import Turn, value_at
 
 REASON_MOST = 20_000
 UNSAID = (None, "")
+_NOTHING_OWN = Parsed({}, ())
 RESERVED = frozenset({"reason", "opinion", "to", "resume", "checklist", "answers", "more"})
 
 
@@ -37,13 +38,7 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     changes, change_problems = _changes(
         turn, slot, raw.keys() - RESERVED - own_names, complete=complete or _sends(turn.definition, edge)
     )
-    own = parse_fields(
-        outcome.input,
-        {name: raw[name] for name in own_names & raw.keys()},
-        world=turn.world.lookups,
-        complete=True,
-        current={},
-    )
+    own = _own(turn, outcome, raw)
     reason, reason_problems = read_reason(raw, required=outcome.reason)
     extra, extra_problems = _extras(turn, state, raw) if complete else ({}, [])
     problems = (
@@ -60,11 +55,19 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     return Given(changes, {**own.values, **extra}, reason, str(target) if target else None, _resume(raw))
 
 
+def _own(turn: Turn, outcome: Outcome, raw: Mapping[str, object]) -> Parsed:
+    """The fields that the outcome itself asks for; most ask for none."""
+    if not outcome.input:
+        return _NOTHING_OWN
+    given = {spec.name: raw[spec.name] for spec in outcome.input if spec.name in raw}
+    return parse_fields(outcome.input, given, world=turn.world.lookups, complete=True, current={})
+
+
 def _changes(
     turn: Turn, slot: Slot, names: Collection[str], *, complete: bool
 ) -> tuple[Mapping[str, object], tuple[FieldProblem, ...]]:
     """The whole data after the edit; a slot that edits nothing leaves it untouched."""
-    specs = _editable(turn.definition, slot)
+    specs = _editable(turn.definition, slot) if slot.edits else []
     if not specs and not names:
         return turn.data, ()
     raw = {name: turn.command.input[name] for name in names}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from workflow.core.authority import present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
 from workflow.core.case import CLOCK, Holder, TaskView
-from workflow.core.definition import Slot, State
+from workflow.core.definition import ActorRule, Slot, State
 from workflow.core.errors import BadDefinition
 from workflow.core.turn import Turn, find_slot, value_at
 
@@ -50,7 +50,6 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
     rule = turn.definition.actors[actor_name]
     if rule.kind == "applicant":
         return (Holder(person=turn.view.applicant),)
-    row = authority_row(turn)
     resolution = resolve(
         rule,
         directory=turn.world.directory,
@@ -58,7 +57,7 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
         data=turn.data,
         applicant=turn.view.applicant,
         applicant_unit=turn.view.applicant_unit,
-        decider=_decider(turn, row),
+        decider=_decider(turn, authority_row(turn)) if _by_authority(turn, rule) else None,
         avoid=conflict_of(turn, state),
         self_approval=state.self_approval,
         nobody=turn.definition.nobody,
@@ -78,6 +77,12 @@ def familiar(turn: Turn, actor_name: str) -> int | None:
         if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None and decision.actor != CLOCK:
             return decision.actor
     return None
+
+
+def _by_authority(turn: Turn, rule: ActorRule) -> bool:
+    """Whether the table says who is meant, or who is asked when the one who is meant cannot be."""
+    instead = turn.definition.actors.get(turn.definition.nobody.actor or "")
+    return rule.kind == "authority" or (instead is not None and instead.kind == "authority")
 
 
 def _decider(turn: Turn, row: AuthorityRow | None) -> tuple[str, str] | None:
