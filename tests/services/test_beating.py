@@ -29,7 +29,7 @@ def test_each_rung_happens_once_and_is_written_down(office: Office):
     done = office.start()
     assert beat_all(office, NOW + timedelta(days=30)) == 6
     assert beat_all(office, NOW + timedelta(days=30)) == 0
-    assert [entry["action"] for entry in history(office, done)] == ["submit_new", *["fire"] * 6]
+    assert [entry["action"] for entry in history(office, done)] == ["submit", *["fire"] * 6]
 
 
 def test_another_clock_finds_nothing_left(office: Office):

@@ -60,7 +60,7 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
         raise Refused(Refusal("value_missing", {"name": unset.anchor})) from unset
     except (EvaluationFailed, BadTime) as failed:
         raise Refused(Refusal("cannot_be_decided", {"code": failed.code})) from failed
-    return turn.finish(command.action)
+    return turn.finish(turn.command.action)
 
 
 def offers(process: Process, view: CaseView, actor: int, world: World, *, now: datetime) -> tuple[Offer, ...]:
