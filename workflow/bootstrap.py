@@ -2,10 +2,90 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import workflow
+from workflow.adapters.holidays_tw import layer_from_document
+from workflow.adapters.mail import sender_for
+from workflow.adapters.mail_building import Sender
+from workflow.adapters.posting import poster
+from workflow.config import CHECKOUT, Settings
+from workflow.core.errors import QianheError
+from workflow.services.catalogue import Catalogue
+from workflow.services.delivering import Deliverer
+from workflow.services.runtime import People, Runtime
+from workflow.store.engine import Database, open_database
+from workflow.store.migrating import newest_version, schema_version
 
-SHIPPED: Final = Path(workflow.__file__).parents[1] / "definitions"
+SHIPPED: Final = CHECKOUT / "definitions"
 """The definitions that come with the product."""
+
+_SQLITE: Final = "sqlite:///"
+
+
+class NotReady(QianheError):
+    """Codes: `no_database`, `old_database`, each with `place`, which never shows a password."""
+
+    def __init__(self, code: str, *, place: str) -> None:
+        super().__init__(code, place)
+        self.code = code
+        self.params = {"place": place}
+
+
+@contextmanager
+def new_runtime(settings: Settings) -> Iterator[Runtime]:
+    """Whatever the state of the database, for those who make it ready."""
+    embedded = _embedded(settings)
+    if embedded is not None:
+        embedded.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    catalogue = Catalogue(layer_from_document)
+    database = open_database(settings.database_url)
+    try:
+        yield Runtime(database, catalogue, People(catalogue), os.urandom)
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def open_runtime(settings: Settings) -> Iterator[Runtime]:
+    """On a database that is ready. Raises NotReady, StoreError."""
+    embedded = _embedded(settings)
+    if embedded is not None and not embedded.is_file():
+        raise NotReady("no_database", place=place_of(settings))
+    with new_runtime(settings) as runtime:
+        _require_schema(runtime.database, settings)
+        yield runtime
+
+
+def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
+    """What sends outgoing letters to where the settings say. Raises BadMailUrl."""
+    sender = Sender(settings.mail_from, settings.mail_domain)
+    send = poster(sender_for(settings.mail_url), sender, settings.base_url)
+    return Deliverer(runtime, send, f"{socket.gethostname()}.{os.getpid()}")
+
+
+def files_root(settings: Settings) -> Path:
+    """Where uploaded and rendered files are kept."""
+    return settings.instance / "files"
+
+
+def place_of(settings: Settings) -> str:
+    """The database as people name it, without user and password."""
+    return settings.database_url.removeprefix(_SQLITE).rpartition("@")[2]
+
+
+def _embedded(settings: Settings) -> Path | None:
+    """The file of an embedded database."""
+    url = settings.database_url
+    return Path(url.removeprefix(_SQLITE).partition("?")[0]) if url.startswith(_SQLITE) else None
+
+
+def _require_schema(database: Database, settings: Settings) -> None:
+    with database.snapshot() as connection:
+        found = schema_version(connection)
+    if found != newest_version():
+        raise NotReady("no_database" if found is None else "old_database", place=place_of(settings))

@@ -8,8 +8,13 @@ import click
 
 from workflow import __version__
 from workflow.cli.calendar import calendar
+from workflow.cli.cases import case, tasks
+from workflow.cli.checks import bench, doctor
 from workflow.cli.definitions import definitions
+from workflow.cli.people import people, register, token
+from workflow.cli.processes import clock, deliver
 from workflow.cli.root import Root
+from workflow.cli.setting_up import init_command, publish_command
 
 
 @click.group(cls=Root)
@@ -18,7 +23,22 @@ def main() -> None:
     """Qianhe 簽核: approvals of an international office, from the command line."""
 
 
-_COMMANDS: Final = (calendar, definitions)
+definitions.add_command(publish_command)
+
+_COMMANDS: Final = (
+    bench,
+    calendar,
+    case,
+    clock,
+    definitions,
+    deliver,
+    doctor,
+    init_command,
+    people,
+    register,
+    tasks,
+    token,
+)
 
 for _command in _COMMANDS:
     main.add_command(_command)

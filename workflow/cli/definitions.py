@@ -12,14 +12,13 @@ import click
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.cli.definition_files import Gathered, gather
 from workflow.cli.root import json_option
-from workflow.cli.saying import REFUSED, Json, lines, print_json
+from workflow.cli.saying import REFUSED, Json, lines, print_json, tell_findings
 from workflow.core.findings import Finding, has_errors
 from workflow.core.scenarios import Result
 from workflow.reading.folder import read_folder
 from workflow.reading.shapes.kinds import KINDS, schema
 from workflow.services.checking_definitions import Tested, check_definitions, played, tests_shape
-from workflow.texts.findings import advice, sentence
-from workflow.texts.writing import LANGUAGES
+from workflow.texts.reports import check_report
 
 PATHS = click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -41,10 +40,11 @@ def check_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool)
     checked = check_definitions(gathered.files, layer_from_document)
     findings = [finding for finding in checked.findings if _concerns(finding, gathered)]
     ok = not has_errors(findings)
+    report = check_report(ok, sorted(gathered.asked), findings)
     if as_json:
-        print_json({"ok": ok, "files": sorted(gathered.asked), "findings": [finding_json(it) for it in findings]})
+        print_json(report)
     else:
-        tell_findings(findings)
+        tell_findings(report["findings"])
         click.echo(_counted(findings, len(gathered.asked)))
     ctx.exit(0 if ok else REFUSED)
 
@@ -85,29 +85,6 @@ def _results(gathered: Gathered) -> Iterator[tuple[str, Result]]:
             errors.setdefault(finding.file, []).append(finding.code)
     for file in sorted((gathered.asked & errors.keys()) - found.keys()):
         yield file, Result("", False, None, "definitions without errors", errors[file])
-
-
-def finding_json(finding: Finding) -> Json:
-    hint = {language: advice(finding, language) for language in LANGUAGES}
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "path": ".".join(map(str, finding.path)),
-        "code": finding.code,
-        "message": {language: sentence(finding, language) for language in LANGUAGES},
-        "hint": hint if any(hint.values()) else None,
-    }
-
-
-def tell_findings(findings: Iterable[Finding]) -> None:
-    """One place and two languages for each."""
-    for finding in findings:
-        click.echo(f"{finding.file}:{finding.line}:{finding.column}: {finding.severity} {finding.rule} {finding.code}")
-        for language in LANGUAGES:
-            click.echo(f"  {' '.join(filter(None, (sentence(finding, language), advice(finding, language))))}")
 
 
 def _concerns(finding: Finding, gathered: Gathered) -> bool:

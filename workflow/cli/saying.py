@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 import click
 
+from workflow.config import BadSettings
 from workflow.core.canonical import NotCanonical, plain
 from workflow.core.directory import Directory
 from workflow.core.durations import BadTime
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, NotFound, QianheError, Refusal, Refused
 from workflow.core.text import Text
 from workflow.services.naming import Names
+from workflow.services.publishing import NotPublished
+from workflow.services.sheets import BadSheet
 from workflow.store.errors import StoreError, TryAgain
 from workflow.texts import commands_en, commands_zh_tw
 from workflow.texts.filling import fill
+from workflow.texts.reports import check_report, row_report
 from workflow.texts.speaking import sentence
 from workflow.texts.writing import LANGUAGES, Language, in_language, written
 
@@ -76,6 +80,13 @@ def answer_of(error: Exception) -> Answer | None:
         return _told(error.error, error.names)
     if isinstance(error, Refused | Invalid):
         return _told(error, _NOBODY)
+    if isinstance(error, BadSettings):
+        return _settings(error)
+    if isinstance(error, NotPublished):
+        return Answer(check_report(False, sorted({it.file for it in error.findings}), error.findings), REFUSED)
+    if isinstance(error, BadSheet):
+        rows = [row_report(it.row, it.column, it.code, it.params) for it in error.problems]
+        return Answer({"ok": False, "rows": rows}, REFUSED)
     found = _code_of(error)
     if found is None:
         return None
@@ -97,15 +108,28 @@ def tell(answer: Answer, *, as_json: bool) -> None:
         _tell_one(refusal["code"], refusal["message"])
     for problem in answer.content.get("fields", ()):
         _tell_one(f"{problem['field']}: {problem['code']}", problem["message"])
+    for row in answer.content.get("rows", ()):
+        _tell_one(row["code"], row["message"])
+    tell_findings(answer.content.get("findings", ()), to_errors=True)
+
+
+def tell_findings(findings: Iterable[Json], *, to_errors: bool = False) -> None:
+    """One place and two languages for each."""
+    for it in findings:
+        place = f"{it['file']}:{it['line']}:{it['column']}"
+        click.echo(f"{place}: {it['severity']} {it['rule']} {it['code']}", err=to_errors)
+        for language in LANGUAGES:
+            said = (it["message"][language], it["advice"][language])
+            click.echo(f"  {' '.join(filter(None, said))}", err=to_errors)
 
 
 @contextmanager
-def told_with(names: Names) -> Iterator[None]:
-    """Refusals and field problems of the block are told with these names."""
+def told_with(names: Callable[[], Names]) -> Iterator[None]:
+    """Refusals and field problems of the block are told with names, which are looked up only then."""
     try:
         yield
     except (Refused, Invalid) as error:
-        raise Told(error, names) from error
+        raise Told(error, names()) from error
 
 
 def shown(params: Mapping[str, object]) -> Json:
@@ -128,6 +152,11 @@ def _told(error: Refused | Invalid, names: Names) -> Answer:
     return Answer({"fields": [_field(problem, names) for problem in error.problems]}, REFUSED)
 
 
+def _settings(error: BadSettings) -> Answer:
+    refusals = [Refusal(problem.code, {"name": problem.name, **problem.params}) for problem in error.problems]
+    return Answer({"refusals": [refusal_json(refusal, _NOBODY) for refusal in refusals]}, WRONG_USAGE)
+
+
 def _field(problem: FieldProblem, names: Names) -> Json:
     params = {"label": names.field(problem.field), **problem.params}
     said = both(problem.code, params)
@@ -138,7 +167,8 @@ def _code_of(error: Exception) -> _Coded | None:
     for kind, coded in _CODES:
         if isinstance(error, kind):
             return coded(error)
-    return None
+    code, params = getattr(error, "code", None), getattr(error, "params", {})
+    return (code, params, REFUSED) if isinstance(error, QianheError) and isinstance(code, str) else None
 
 
 def _not_found(error: NotFound) -> _Coded:

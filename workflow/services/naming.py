@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from workflow.core.calendar import TAIPEI
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
+from workflow.core.errors import NotFound
 from workflow.core.form import FieldSpec
 from workflow.core.text import Text
+from workflow.services.runtime import Runtime
+from workflow.store.revisions import load_revisions
+from workflow.store.steps import load_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,9 @@ class Names:
         if not unit:
             return self.post(post)
         held, place = self.post(post), self.unit(unit)
-        # 工學院院長 is what people say; the unit's name is not repeated where the post's begins with it.
-        chinese = held.zh if held.zh.startswith(place.zh) else f"{place.zh}{held.zh}"
-        return Text(chinese, f"{held.en}, {place.en}")
+        # 國際合作組承辦人 is what people say; the unit is not named again where the post's name has it.
+        chinese = held.zh if place.zh in held.zh else f"{place.zh}{held.zh}"
+        return Text(chinese, held.en if place.en in held.en else f"{held.en}, {place.en}")
 
     def actor(self, actor: object) -> Text:
         known = self.definition.actors.get(str(actor)) if self.definition else None
@@ -62,10 +68,27 @@ class Names:
         found = _spec(self.definition.fields if self.definition else (), names)
         return found.label if found else _same(path)
 
+    def item(self, item: object) -> Text:
+        """The label of an item of any checklist."""
+        lists = self.definition.checklists.values() if self.definition else ()
+        known = next((each for checklist in lists for each in checklist.items if each.code == item), None)
+        return known.label if known else _same(item)
+
     def params(self, code: str, params: Mapping[str, object]) -> dict[str, object]:
         """The parameters of a refusal or a reason with names in place of codes."""
         kinds = {**_KINDS, **_OF_CODE.get(code, {})}
         return {name: self._named(kinds.get(name), value) for name, value in params.items()}
+
+    def logins(self, code: str, params: Mapping[str, object]) -> dict[str, object]:
+        """The parameters for programs: people by their logins, all other codes as they are."""
+        kinds = {**_KINDS, **_OF_CODE.get(code, {})}
+        return {name: self._login(value) if kinds.get(name) == "person" else value for name, value in params.items()}
+
+    def _login(self, person: object) -> object:
+        if isinstance(person, list | tuple):
+            return [self._login(each) for each in person]
+        known = self.directory.people.get(person) if isinstance(person, int) else None
+        return known.login if known else person
 
     def _named(self, kind: str | None, value: object) -> object:
         if kind is None or value is None:
@@ -109,7 +132,37 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "climbed": {"from": "unit", "to": "unit"},
         "conflict_to_superior": {"from": "principal", "to": "principal"},
         "sent_to_fallback": {"to": "actor"},
-        "escalated": {"to": "principal"},
-        "direct": {"to": "state"},
+        "escalated_add": {"to": "principal"},
+        "escalated_move": {"to": "principal"},
+        "escalated_notify": {"to": "principal"},
+        "rung_add": {"to": "principal"},
+        "rung_move": {"to": "principal"},
+        "rung_notify": {"to": "principal"},
+        "asks_decider": {"in_name_of": "post"},
+        "decision_unchanged": {"fields": "field"},
+        "decision_stale": {"fields": "field"},
+        "not_checked": {"item": "item"},
     }
 )
+
+
+def names_for_case(runtime: Runtime, case: int | str) -> Names:
+    """What a case's definition and the people of today are called; without the definition for an unknown case."""
+    with runtime.database.snapshot() as connection:
+        loaded = load_case(connection, case)
+        process = runtime.catalogue.process(connection, loaded.view.definition) if loaded else None
+        directory = runtime.people.at(connection, load_revisions(connection))
+    return Names(directory, process.definition if process else None)
+
+
+def names_for_process(runtime: Runtime, key: str, now: datetime) -> Names:
+    """The same for a process that is about to be started."""
+    with runtime.database.snapshot() as connection:
+        revisions = load_revisions(connection)
+        directory = runtime.people.at(connection, revisions)
+        today = now.astimezone(TAIPEI).date()
+        try:
+            process = runtime.catalogue.newest(connection, key, today, revisions.get("definitions", 0))
+        except NotFound:
+            return Names(directory)
+    return Names(directory, process.definition)

@@ -26,5 +26,6 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_canonical": "有一個值沒有確定的寫法（{reason}）：{where}",
         "no_yaml": "{path} 沒有 YAML 檔案",
         "not_the_moment": "「{value}」不是日期或時刻，請寫成 2026-12-04 或 2026-12-04T17:00+08:00",
+        "no_benchmarks": "效能測試只在原始碼目錄中，{place} 沒有",
     }
 )

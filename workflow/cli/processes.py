@@ -1,0 +1,75 @@
+"""`qianhe clock` and `qianhe deliver`: what is due, done; what is to be sent, sent."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import click
+
+from workflow.adapters.clock import run_clock
+from workflow.bootstrap import deliverer, open_runtime
+from workflow.cli.root import json_option
+from workflow.cli.saying import print_json
+from workflow.cli.surroundings import now_option, settings_here
+from workflow.services.beating import beat_once
+from workflow.services.delivering import deliver_once
+
+EVERY_SECONDS: Final = 1.0
+
+ONCE = click.option("--once", is_flag=True, help="Do what is due now, and end.")
+
+
+@click.command()
+@ONCE
+@now_option
+@json_option
+@click.pass_context
+def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> None:
+    """Fire what is due: reminders, escalations, timeouts, the ends of waits."""
+    with open_runtime(settings_here()) as runtime:
+        moment = _moments(ctx, now, once=once)
+        _run(lambda: beat_once(runtime, moment()), "fired", once=once, as_json=as_json)
+
+
+@click.command()
+@ONCE
+@now_option
+@json_option
+@click.pass_context
+def deliver(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> None:
+    """Send outgoing messages."""
+    settings = settings_here()
+    with open_runtime(settings) as runtime:
+        sending = deliverer(settings, runtime)
+        moment = _moments(ctx, now, once=once)
+        _run(lambda: deliver_once(sending, moment()), "sent", once=once, as_json=as_json)
+
+
+def _moments(ctx: click.Context, now: datetime, *, once: bool) -> Callable[[], datetime]:
+    """One moment for a single draining, else the time as it passes."""
+    source = ctx.get_parameter_source("now")
+    if once:
+        return lambda: now
+    if source is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--now goes with --once")
+    return lambda: datetime.now(UTC)
+
+
+def _run(work: Callable[[], bool], done: str, *, once: bool, as_json: bool) -> None:
+    if once:
+        count = 0
+        while work():
+            count += 1
+        if as_json:
+            print_json({done: count})
+        else:
+            click.echo(f"{count} {done}")
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    run_clock(work, every_seconds=EVERY_SECONDS, stop=stop)

@@ -1,0 +1,220 @@
+"""Why a task exists, why with these holders, why due then, and what the clock does next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from workflow.core.authority import recipients
+from workflow.core.canonical import plain
+from workflow.core.case import TaskView
+from workflow.core.deadlines import Due, due
+from workflow.core.definition import ActorRule, Deadline, Rung, Slot, State
+from workflow.core.durations import BadTime
+from workflow.core.errors import QianheError, Refused
+from workflow.core.ladders import TIMEOUT, anchors, rung_of
+from workflow.core.resolving import superior
+from workflow.core.routing import conflict_of, holders_for, slot_asked
+from workflow.core.timerules import resolve
+from workflow.core.turn import Turn, value_at
+from workflow.services.reasons import (
+    DETOURS,
+    Json,
+    Reason,
+    Told,
+    entry_reason,
+    events_of,
+    table_trace,
+    told,
+)
+from workflow.services.showing import login_of
+from workflow.store.history import Entry
+
+
+def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
+    """One open task with all its reasons; see `explain_case` for the shape."""
+    history = told(entries)
+    opening = next((entry for entry in history if any(task.seq == row[0] for row in entry.facts["opened"])), None)
+    slot = slot_asked(turn, task) if task.kind != "unblock" else None
+    found, due_because = _due(turn, task, slot.deadline if slot else None)
+    return {
+        "id": str(task.seq),
+        "key": task.key,
+        "state": task.state,
+        "visit": task.visit,
+        "kind": task.kind,
+        "because": [*_opened(turn, task, opening)],
+        "holders": [_holder(turn, task, place) for place in range(len(task.holders))],
+        "holders_because": [
+            *_asked(turn, slot.actor if slot else turn.definition.owner, opening),
+            *_changed(task, history),
+            *_claimed(task, history),
+        ],
+        "due_at": plain(task.due_at),
+        "due_because": due_because,
+        "due_days": _days(found),
+        "next": [*_next(turn, task, slot)],
+    }
+
+
+def case_due_because(turn: Turn) -> Json:
+    """When the whole case is due, and how that was counted."""
+    limit, begun = turn.definition.case_deadline, turn.view.started_at
+    if limit is None or begun is None or turn.view.due_at is None:
+        return {"due_at": plain(turn.view.due_at), "because": []}
+    because = [Reason("case_due_within", {"within": str(limit), "begun": begun})]
+    if turn.view.stopped_days:
+        because.append(Reason("case_clock_stopped", {"days": turn.view.stopped_days}))
+    return {"due_at": plain(turn.view.due_at), "because": because}
+
+
+def _opened(turn: Turn, task: TaskView, opening: Told | None) -> Iterator[Reason]:
+    if opening is None:
+        return
+    yield entry_reason("opened", opening, state=task.state, visit=task.visit)
+    if task.about is not None:
+        about = turn.decisions.get(task.about)
+        if about is not None:
+            yield Reason("asked_again", {"decision": about.seq, "state": about.state, "by": about.actor})
+    for event in events_of(opening, "visits_exceeded"):
+        if task.kind == "unblock":
+            yield Reason("visits_exceeded", {"state": event["state"], "count": event["count"]})
+
+
+def _holder(turn: Turn, task: TaskView, place: int) -> Json:
+    holder, directory = task.holders[place], turn.world.directory
+    state = turn.definition.states[task.state]
+    people = recipients(
+        directory,
+        holder,
+        turn.now,
+        process=turn.definition.process,
+        depth=turn.definition.substitute_depth,
+        avoid=conflict_of(turn, state),
+    )
+    return {
+        "login": login_of(directory, holder.person),
+        "post": holder.post,
+        "unit": holder.unit,
+        "people": [login_of(directory, person) for person in people],
+    }
+
+
+def _asked(turn: Turn, actor: str, opening: Told | None) -> Iterator[Reason]:
+    """The rule of the actor, then each detour that was taken when the task was opened."""
+    yield _rule(turn, turn.definition.actors[actor])
+    detours = [event for event in opening.facts["events"] if event.get("actor") == actor] if opening else []
+    for place, event in enumerate(detours):
+        if event["event"] in DETOURS and event not in detours[:place]:
+            yield Reason(
+                event["event"], {name: value for name, value in event.items() if name not in {"event", "actor"}}
+            )
+
+
+def _rule(turn: Turn, rule: ActorRule) -> Reason:
+    if rule.kind == "applicant":
+        return Reason("asks_applicant", {"actor": rule.name, "person": turn.view.applicant})
+    if rule.kind == "authority":
+        return _decider(turn, rule)
+    path = rule.of if rule.of is not None and rule.of.startswith("data.") else None
+    unit = value_at(turn.data, path.removeprefix("data.")) if path else rule.of or turn.view.applicant_unit
+    return Reason(f"asks_{rule.kind}", {"actor": rule.name, "post": rule.post, "unit": unit, "path": path})
+
+
+def _decider(turn: Turn, rule: ActorRule) -> Reason:
+    table, name = turn.world.authority, turn.definition.authority_item
+    if table is None or name is None:
+        return Reason("asks_decider", {"actor": rule.name})
+    item = table.items[name]
+    trace, place = table_trace(item.rows, turn.data)
+    row = item.rows[place - 1] if place is not None else None
+    params = {"actor": rule.name, "item": item.label, "row": place}
+    if row is None:
+        return Reason("asks_decider", params, trace)
+    decided = {"post": row.decider_post, "in_name_of": row.in_name_of}
+    return Reason("asks_decider", {**params, **decided}, trace)
+
+
+def _changed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
+    for entry in history:
+        for event in events_of(entry, "escalated"):
+            if event["task"] == task.seq:
+                params = {"to": event["to"], "seq": entry.entry.seq, "at": entry.entry.at}
+                yield Reason(f"escalated_{event['does']}", params)
+
+
+def _claimed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
+    if task.claimed_by is None:
+        return
+    claims = [entry for entry in history if entry.facts["action"] == "claim" and entry.facts.get("task") == task.seq]
+    if claims:
+        yield entry_reason("claimed", claims[-1])
+    else:
+        yield Reason("kept_same", {"by": task.claimed_by})
+
+
+def _due(turn: Turn, task: TaskView, deadline: Deadline | None) -> tuple[Due | None, list[Reason]]:
+    """How the due moment is counted; a calendar or data changed since may give another one, which is said."""
+    if deadline is None or (deadline.within is None and deadline.until is None):
+        return None, [Reason("due_none")]
+    try:
+        found, because = _counted(turn, task, deadline)
+    except BadTime:
+        return None, [Reason("due_unknown")]
+    reasons = [because]
+    if found.at != task.due_at:
+        reasons.append(Reason("due_recounted", {"at": found.at}))
+    if deadline.clock == "stopped":
+        reasons.append(Reason("clock_stopped"))
+    return found, reasons
+
+
+def _counted(turn: Turn, task: TaskView, deadline: Deadline) -> tuple[Due, Reason]:
+    calendar, begun = turn.world.calendar, task.opened_at
+    if deadline.until is not None:
+        found = resolve(deadline.until, anchors(turn, entered=begun), calendar, roll=deadline.roll)
+        return found, Reason("due_until", {"rule": deadline.until.source})
+    if deadline.within is None:
+        raise BadTime("anchor_unset", anchor="due")
+    found = due(calendar, begun, deadline.within, roll=deadline.roll)
+    return found, Reason("due_within", {"within": str(deadline.within), "begun": begun})
+
+
+def _days(found: Due | None) -> list[Json]:
+    return [
+        {"date": day.date.isoformat(), "counted": day.counted, "why": {"zh-TW": day.why.zh, "en": day.why.en}}
+        for day in (found.explain if found else ())
+    ]
+
+
+def _next(turn: Turn, task: TaskView, slot: Slot | None) -> Iterator[Reason]:
+    timer = next((timer for timer in turn.view.timers if timer.task == task.seq), None)
+    if timer is None or slot is None:
+        yield Reason("no_more_rungs")
+        return
+    if timer.rule == TIMEOUT:
+        outcome = slot.deadline.timeout if slot.deadline else None
+        yield Reason("rung_timeout", {"at": timer.due_at, "outcome": outcome})
+        return
+    rung = rung_of(slot, timer.rule)
+    if rung is not None:
+        yield _rung(turn, task, rung, timer.due_at)
+
+
+def _rung(turn: Turn, task: TaskView, rung: Rung, at: datetime) -> Reason:
+    params: dict[str, Any] = {"at": at, "rule": rung.at.source}
+    if rung.does != "remind":
+        params["to"] = _who(turn, task, rung, turn.definition.states[task.state])
+    return Reason(f"rung_{rung.does}", params)
+
+
+def _who(turn: Turn, task: TaskView, rung: Rung, state: State) -> list[str]:
+    """Whom the rung would turn to today."""
+    try:
+        if rung.who != "superior":
+            return [holder.principal() for holder in holders_for(turn, rung.who, state)]
+        above = superior(turn.world.directory, task.holders[0], turn.today, conflict_of(turn, state))
+    except (Refused, QianheError):
+        return []
+    return [above.principal()] if above is not None else []

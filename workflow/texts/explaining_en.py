@@ -1,0 +1,80 @@
+"""Why a case is where it is, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "opened": "Entry {seq} opened it: {by}, “{action}”, {at}.",
+        "opened_by_clock": "Entry {seq} opened it: a deadline, {at}.",
+        "asked_again": "{by} decided in “{state}” (decision {decision}); what was approved then has changed.",
+        "visits_exceeded": "“{state}” was entered {count} times, more than the definition allows without its owner.",
+        "asks_applicant": "“{actor}” is the applicant, {person}.",
+        "asks_post": (
+            "“{actor}” is the {post} of {unit} (named by {path}).",
+            "“{actor}” is the {post} of {unit}.",
+            "“{actor}” is the {post}.",
+        ),
+        "asks_pool": (
+            "“{actor}” is whoever of {post}, {unit}, claims it (named by {path}).",
+            "“{actor}” is whoever of {post}, {unit}, claims it.",
+            "“{actor}” is whoever of {post} claims it.",
+        ),
+        "asks_decider": (
+            "The authority table, “{item}”, row {row}: {post} decides in the name of {in_name_of}.",
+            "The authority table, “{item}”, row {row}: {post} decides.",
+            "“{actor}” is whoever decides by the authority table.",
+        ),
+        "escalated_notify": ("{to} were told as well, entry {seq}, {at}.", "Nobody above was there to tell, {at}."),
+        "escalated_add": ("{to} were added, entry {seq}, {at}.", "Nobody above was there to add, {at}."),
+        "escalated_move": ("It was moved to {to}, entry {seq}, {at}.", "Nobody was there to move it to, {at}."),
+        "claimed": "{by} claimed it, entry {seq}, {at}.",
+        "kept_same": "It went back to {by}, who dealt with it before.",
+        "due_none": "The definition gives it no deadline.",
+        "due_unknown": "What its deadline counts from is no longer known.",
+        "due_within": "{within} from {begun}.",
+        "due_until": "By the rule {rule}.",
+        "due_recounted": "By today's calendar and data it would be {at}; what was fixed when it was opened counts.",
+        "clock_stopped": "Meanwhile the deadline of the whole case stands still.",
+        "case_due_within": "The whole case: {within} from {begun}.",
+        "case_clock_stopped": "Its clock stood still for {days} working days.",
+        "no_more_rungs": "Nothing more happens by itself.",
+        "rung_remind": "{at} ({rule}): the holders are reminded.",
+        "rung_notify": (
+            "{at} ({rule}): {to} will be told.",
+            "{at} ({rule}): the superior would be told; today there is none.",
+        ),
+        "rung_add": (
+            "{at} ({rule}): {to} will be added.",
+            "{at} ({rule}): the superior would be added; today there is none.",
+        ),
+        "rung_move": ("{at} ({rule}): it moves to {to}.", "{at} ({rule}): it would move on; today there is nobody."),
+        "rung_timeout": "{at}: the clock answers “{outcome}”.",
+        "entered": "Entry {seq}: {by}, “{action}”, {at}.",
+        "entered_by_clock": "Entry {seq}: a deadline, {at}.",
+        "direct": "Straight to “{state}”, from where it had been returned.",
+        "returned_to": "Returned to “{state}”.",
+        "chose": ("The conditions led to “{state}”.", "A choice by conditions."),
+        "would_choose": "With the values of today they would lead to “{state}”.",
+        "state_not_needed": "Its condition did not hold, so nobody was asked.",
+        "state_passed": "Everything in it was answered already, so nobody was asked.",
+        "branch_asked": "“{branch}” is asked: its condition holds.",
+        "branch_not_asked": "“{branch}” is not asked: its condition does not hold.",
+        "decision_unchanged": "It counts: {fields} are as they were.",
+        "decision_binds_nothing": "It counts; it binds no field.",
+        "decision_carried": "It counts again in visit {visit}, since what it approved had not changed.",
+        "decision_stale": ("{fields} were changed in entry {seq}, {at}.", "{fields} are no longer as they were."),
+        "decision_not_confirmed": "It was asked again and not confirmed.",
+        "decision_void_returned": "It counts no more: the case was returned, entry {seq}.",
+        "decision_void_withdrawn": "It counts no more: the case was withdrawn, entry {seq}.",
+        "decision_void_taken_back": "It counts no more: it was taken back, entry {seq}.",
+        "decision_void_asked_again": "It counts no more: the same is asked again, entry {seq}.",
+        "decision_void_carried_on": "It stands for itself no more: it was counted again in a later visit, entry {seq}.",
+        "decision_void_reconfirmed": "It stands for itself no more: it was confirmed, entry {seq}.",
+    }
+)
