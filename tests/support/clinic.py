@@ -6,8 +6,9 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -95,43 +96,35 @@ class Patient:
             run(f"UPDATE cases SET head = '{digest}' WHERE id = {self.cases[case]}")
 
 
-class behind:  # noqa: N801 - read as a word at its use
-    """A connection past the engine, with all that protects the rows switched off."""
+@contextmanager
+def behind(url: str) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+    """A connection past the engine, with all that protects the rows switched off until it is closed."""
+    driver: Any = sqlite3.connect(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else psycopg.connect(url)
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    def __enter__(self) -> Callable[[str], list[tuple[Any, ...]]]:
-        if self.url.startswith("sqlite"):
-            self.driver: Any = sqlite3.connect(self.url.removeprefix("sqlite:///"))
-            rows = self.driver.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            self.triggers = dict(rows)
-            for name in self.triggers:
-                self.driver.execute(f"DROP TRIGGER {name}")
-        else:
-            self.driver = psycopg.connect(self.url)
-            self.driver.execute("SET session_replication_role = replica")
-            self.triggers = {}
-        return self.run
-
-    def run(self, statement: str) -> list[tuple[Any, ...]]:
-        cursor = self.driver.execute(statement)
+    def run(statement: str) -> list[tuple[Any, ...]]:
+        cursor = driver.execute(statement)
         return cursor.fetchall() if cursor.description else []
 
-    def __exit__(self, *problem: object) -> None:
-        for trigger in self.triggers.values():
-            self.driver.execute(trigger)
-        self.driver.commit()
-        self.driver.close()
+    triggers: list[tuple[Any, ...]] = []
+    if url.startswith("sqlite"):
+        triggers = run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        run("SET session_replication_role = replica")
+    for name, _ in triggers:
+        run(f"DROP TRIGGER {name}")
+    yield run
+    for _, text in triggers:
+        run(text)
+    driver.commit()
+    driver.close()
 
 
 def live_through(office: Office, files: Path) -> dict[str, int]:
-    """Cases of every kind, two days of clock, a few letters sent; the ids by what became of them."""
+    """Cases of every kind and four days of clock; the ids by what became of them. The letters of `done` are sent."""
     publish(office.runtime, {"pair.yaml": CAREFUL.encode()}, by=0, now=NOW)
     stand_in(office, "head", "chief")
     lives = {
         "voting": (),
-        "done": ("first agree", "second disagree", "chief approve"),
         "returned": ("first agree", "second agree", "chief return"),
         "again": ("first agree", "second agree", "chief return", "clerk submit"),
         "withdrawn": ("clerk withdraw",),
@@ -140,14 +133,20 @@ def live_through(office: Office, files: Path) -> dict[str, int]:
         "deferred": ("first agree", "second agree", "chief defer"),
         "deputised": ("first agree", "second agree", "head approve"),
     }
-    begun = {name: live(office, name, moves, files) for name, moves in lives.items()}
+    begun = {"done": live(office, "done", ("first agree", "second disagree", "chief approve"), files)}
+    send_letters(office, NOW + timedelta(minutes=10))
+    begun |= {name: live(office, name, moves, files) for name, moves in lives.items()}
     while beat_once(office.runtime, EXAMINED):
         pass
-    for _ in range(4):
-        with office.runtime.database.transaction() as connection:
-            letter = outgoing.claim(connection, "deliverer", EXAMINED, timedelta(minutes=2))
-            outgoing.mark_sent(connection, letter.key if letter else "", "deliverer", EXAMINED)
     return {name: done.case for name, done in begun.items()}
+
+
+def send_letters(office: Office, now: datetime) -> None:
+    letter = True
+    while letter:
+        with office.runtime.database.transaction() as connection:
+            claimed = outgoing.claim(connection, "deliverer", now, timedelta(minutes=2))
+            letter = claimed is not None and outgoing.mark_sent(connection, claimed.key, "deliverer", now)
 
 
 def live(office: Office, name: str, moves: tuple[str, ...], files: Path) -> Done:
@@ -163,7 +162,7 @@ def live(office: Office, name: str, moves: tuple[str, ...], files: Path) -> Done
             more = {"subject": "另一主旨"}
         elif action not in {"approve", "agree", "defer"}:
             more = {"reason": "說明理由"}
-        office.act(done, login, action, nonce=f"{name} {place}", **more)
+        office.act(done, login, action, now=NOW + timedelta(minutes=place + 1), nonce=f"{name} {place}", **more)
     return done
 
 

@@ -72,9 +72,7 @@ def _same_people(dossier: Dossier, definition: Definition) -> Iterator[Fault]:
 
 def _without_post(dossier: Dossier) -> Iterator[Fault]:
     """As far as the directory remembers: what was held and who stood in may have been rewritten since."""
-    if dossier.world is None:
-        return
-    directory = dossier.world.directory
+    directory = dossier.directory
     for decision in dossier.decisions:
         holder = decision.on_behalf_of or decision.actor
         day = decision.at.astimezone(TAIPEI).date()
