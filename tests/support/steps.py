@@ -88,7 +88,7 @@ def following(
     entry = entry_bytes(facts)
     digest = entry_hash(before.head, entry)
     moved = replace(before, version=before.version + 1, head=digest, **(changes or {}))
-    step = Step(before=before, after=moved, at=at, facts=facts, entry=entry, entry_hash=digest, **parts)
+    step = Step(before=before, after=moved, actor=1, at=at, facts=facts, entry=entry, entry_hash=digest, **parts)
     after = replace(
         moved,
         tasks=_tasks(step),
@@ -148,6 +148,7 @@ def start(case_id: int, *, number: str | None = None, due: datetime | None = Non
     )
 
 
+# long because it is a whole life, told in order
 def case_life(case_id: int) -> Iterator[Step]:
     """Start, approval into two parallel tasks, a claim, both answers, the end; each begins where the last one ended."""
     step = start(case_id)

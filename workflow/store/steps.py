@@ -36,35 +36,60 @@ def load_case(
     return loaded(json.loads(rows[0][0])) if rows else None
 
 
+def load_opening(connection: Connection, actor: int, nonce: str | None) -> Opening:
+    """What a start needs to know before there is a case."""
+    rows = connection.run(_OPENING[connection.dialect], (actor, nonce))
+    return opening(json.loads(rows[0][0]))
+
+
 def write_step(
     connection: Connection, step: Step, *, title: Text | None = None, form_use: FormUse | None = None
 ) -> bool:
     """False when the case is no longer at `step.before.version`: nothing of the step is written then, load again.
 
     The first step of a case needs its `title`; later None leaves it. Raises NonceUsed when the form was used meanwhile.
-    Case number and Operations are the caller's, before this call and after `connection.begin()`.
+    Operations are the caller's, after `connection.begin()`.
     """
-    rows = step_rows(step, title, form_use)
+    return _written(connection, step_rows(step, title, form_use), None) is not None
+
+
+def write_first_step(
+    connection: Connection, step: Step, *, number: NextNumber, title: Text, form_use: FormUse | None = None
+) -> str:
+    """`write_step` for a case that has no number yet: takes the next one with the same statement and gives it back."""
+    written = _written(connection, step_rows(step, title, form_use), number)
+    if written is None:
+        raise StoreError(f"case {step.after.id} was not inserted")
+    return written
+
+
+def _written(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:
     if connection.dialect == "postgresql":
-        return _write_at_once(connection, rows)
-    return _write_one_by_one(connection, rows)
+        return _write_at_once(connection, rows, number)
+    return _write_one_by_one(connection, rows, number)
 
 
-def _write_at_once(connection: Connection, rows: StepRows) -> bool:
+def _write_at_once(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:
     first = rows.version == 0
     present = [(name, rows_of) for name in write_postgresql.SETS if (rows_of := getattr(rows, name))]
     sets = tuple((name, len(rows_of) > 1) for name, rows_of in present)
-    text = write_postgresql.write_text(first=first, form=rows.form_use is not None, sets=sets)
+    form = rows.form_use is not None
+    text = write_postgresql.write_text(first=first, numbered=number is not None, form=form, sets=sets)
     parameters = [rows.case_id, *rows.fixed] if first else [rows.case_id, rows.version]
-    parameters += (*rows.kept, *rows.moving, *rows.entry, *(rows.form_use or ()))
+    parameters += _case_row(rows, number)
+    if number is not None:
+        parameters.append(number.width)
+    parameters += (*rows.entry, *(rows.form_use or ()))
     for _, rows_of in present:
         parameters += rows_of[0] if len(rows_of) == 1 else (json_array(rows_of),)
-    return bool(connection.run(text, parameters))
+    written = connection.run(text, parameters)
+    return str(written[0][0]) if written else None
 
 
-def _write_one_by_one(connection: Connection, rows: StepRows) -> bool:
+def _write_one_by_one(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:
     driver = connection.driver
     if rows.version == 0:
+        case = _case_row(rows, )
         driver.execute(write_sqlite.FIRST_CASE, (rows.case_id, *rows.fixed, *rows.kept, *rows.moving))
     elif not driver.execute(write_sqlite.LATER_CASE, (rows.case_id, rows.version, *rows.kept, *rows.moving)).rowcount:
         return False

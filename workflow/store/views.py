@@ -51,6 +51,7 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else read_moment(text)
 
 
+# long because it names every column of a case once
 def _case(row: list[Any], **parts: Any) -> CaseView:
     case_id, process, applicant, post, unit, number, authority, data, documents, salts, visits, path = row[:12]
     definition, version, state, visit, direct, stopped_days, started_at, due_at, closed_at = row[12:21]

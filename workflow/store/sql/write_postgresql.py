@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Table
 
 from workflow.store import tables
+from workflow.store.numbers import SEQ
 from workflow.store.sql.columns import (
     ARMED,
     CANDIDATE,
@@ -35,21 +36,28 @@ from workflow.store.sql.speech import cast, names
 FIRST: Final = ("id", *FIXED, *KEPT, *MOVING)
 LATER: Final = ("id", "version_before", *KEPT, *MOVING)
 
+_TAKE_NUMBER: Final = (
+    f"INSERT INTO numbers (series, last) VALUES (${FIRST.index('number') + 1}::text, 1)"
+    " ON CONFLICT (series) DO UPDATE SET last = numbers.last + 1 RETURNING last"
+)
+_TAKEN_NUMBER: Final = f"lpad(last::text, greatest(${len(FIRST) + 1}::int, length(last::text)), '0')"
+
 
 @cache
-def write_text(*, first: bool, form: bool, sets: tuple[tuple[str, bool], ...]) -> str:
-    """Answers one row when the step was written and none when the case was not at the version before.
+def write_text(*, first: bool, numbered: bool, form: bool, sets: tuple[tuple[str, bool], ...]) -> str:
+    """Answers the case's number when the step was written and nothing when the case was not at the version before.
 
     Parameters: FIRST or LATER, ENTRY, FORM_USE when `form`, then for each of `sets` its only row, or (`True`: many)
-    one JSON array of rows.
+    one JSON array of rows. `numbered`: in place of the number stands the series to take one from, after FIRST the width.
     A part that takes rows away is counted by the one that adds rows under the same unique key: so it runs first.
     """
-    case = FIRST if first else LATER
-    parts = [
-        f"taken AS ({_insert_case() if first else _update_case()})",
-        f"entry AS ({_single(tables.history, ENTRY, len(case))})",
+    before = len(FIRST if first else LATER) + numbered
+    parts = [f"numbered AS ({_TAKE_NUMBER})"] if numbered else []
+    parts += [
+        f"taken AS ({_insert_case(numbered=numbered) if first else _update_case()})",
+        f"entry AS ({_single(tables.history, ENTRY, before)})",
     ]
-    before = len(case) + len(ENTRY)
+    before += len(ENTRY)
     if form:
         parts.append(f"used AS ({_single(tables.form_uses, FORM_USE, before)})")
         before += len(FORM_USE)
@@ -58,7 +66,7 @@ def write_text(*, first: bool, form: bool, sets: tuple[tuple[str, bool], ...]) -
         part = SETS[name]
         parts.append(f"{name} AS ({part.text(before, many, present)})")
         before += 1 if many else len(part.columns)
-    return f"WITH {', '.join(parts)} SELECT id FROM taken"
+    return f"WITH {', '.join(parts)} SELECT number FROM taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +97,12 @@ def _parameter(table: Table, column: str, position: int) -> str:
     return f"${position}::{cast(table.c[column])}"
 
 
-def _insert_case() -> str:
-    values = (_parameter(tables.cases, column, i) for i, column in enumerate(FIRST, 1))
-    return f"INSERT INTO cases ({names(FIRST)}) VALUES ({', '.join(values)}) RETURNING id"
+def _insert_case(*, numbered: bool) -> str:
+    values = {column: _parameter(tables.cases, column, i) for i, column in enumerate(FIRST, 1)}
+    if numbered:
+        values["number"] = f"replace({values['number']}, '{SEQ}', {_TAKEN_NUMBER})"
+    source = " FROM numbered" if numbered else ""
+    return f"INSERT INTO cases ({names(FIRST)}) SELECT {', '.join(values.values())}{source} RETURNING id, number"
 
 
 def _update_case() -> str:
@@ -99,7 +110,7 @@ def _update_case() -> str:
     kept = [f'"{name}" = coalesce({given[name]}, "{name}")' for name in KEPT]
     moving = [f'"{name}" = {given[name]}' for name in MOVING]
     changes = ", ".join(kept + moving)
-    return f"UPDATE cases SET {changes} WHERE id = $1::bigint AND version = $2::int RETURNING id"
+    return f"UPDATE cases SET {changes} WHERE id = $1::bigint AND version = $2::int RETURNING id, number"
 
 
 def _single(table: Table, columns: Sequence[str], before: int) -> str:

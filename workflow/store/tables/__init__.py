@@ -2,7 +2,7 @@
 
 from workflow.store.tables.base import metadata
 from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
-from workflow.store.tables.evidence import anchors, form_uses, history, incidents, numbers, outgoing
+from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
 from workflow.store.tables.people import (
     credentials,
     deputyships,
@@ -16,7 +16,6 @@ from workflow.store.tables.people import (
 from workflow.store.tables.shared import publications, register_history, register_rows
 
 __all__ = [
-    "anchors",
     "candidates",
     "cases",
     "credentials",

@@ -12,7 +12,7 @@ from sqlalchemy import (
     text,
 )
 
-from workflow.store.tables.base import clustered, digest, metadata, partial_index
+from workflow.store.tables.base import clustered, metadata, partial_index
 from workflow.store.types import Id, Json, Moment
 
 history = clustered(
@@ -81,14 +81,3 @@ incidents = Table(
     partial_index("uq_incidents_open", "kind", "key", where="closed_at IS NULL", unique=True),
 )
 """Something a human must look at; at most one open per kind and key (`timer` and `case/seq`)."""
-
-anchors = Table(
-    "anchors",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("cases", Integer, nullable=False),
-    Column("root", Text, nullable=False),
-    Column("signature", Text, nullable=False),
-    digest("root"),
-)

@@ -1,13 +1,3 @@
-CREATE TABLE anchors (
-  seq INTEGER NOT NULL,
-  at TEXT NOT NULL,
-  cases INTEGER NOT NULL,
-  root TEXT NOT NULL,
-  signature TEXT NOT NULL,
-  CONSTRAINT pk_anchors PRIMARY KEY (seq),
-  CONSTRAINT ck_anchors_root CHECK (length(root) = 64)
-);
-
 CREATE TABLE candidates (
   principal TEXT NOT NULL,
   due_at TEXT NOT NULL,
