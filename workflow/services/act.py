@@ -15,20 +15,19 @@ from workflow.core.decision import Step
 from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import from_json
 from workflow.core.machine import Process
-from workflow.core.numbers import parse_format, render, series_key
+from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import START, new_case
 from workflow.core.titles import case_title
 from workflow.operations import OPERATIONS
 from workflow.services.runtime import Runtime
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
-from workflow.store import numbers
 from workflow.store.engine import Connection
 from workflow.store.errors import NonceUsed, TryAgain
-from workflow.store.forms import stored_answer
 from workflow.store.ids import new_id
+from workflow.store.numbers import NextNumber
+from workflow.store.openings import load_opening
 from workflow.store.outgoing import cancel_since
-from workflow.store.revisions import load_revisions
-from workflow.store.steps import load_case, write_step
+from workflow.store.steps import load_case, write_first_step, write_step
 from workflow.store.values import FormUse
 from workflow.store.views import Answered
 
@@ -93,7 +92,7 @@ def _act_once(
     if loaded is None:
         raise NotFound("case", str(case))
     if loaded.answered is not None:
-        return _repeated(loaded.answered, command, loaded.view.id)
+        return _repeated(connection, loaded.answered, command, loaded.view.id)
     process = runtime.catalogue.process(connection, loaded.view.definition)
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
@@ -116,11 +115,10 @@ def _start_once(
     *,
     hat: tuple[str, str] | None,
 ) -> Done | None:
-    connection.begin()
-    answered = stored_answer(connection, command.actor, command.nonce) if command.nonce else None
-    if answered is not None:
-        return _repeated(answered, command, key)
-    revisions = load_revisions(connection)
+    opening = load_opening(connection, command.actor, command.nonce)
+    if opening.answered is not None:
+        return _repeated(connection, opening.answered, command, key)
+    revisions = opening.revisions
     today = now.astimezone(TAIPEI).date()
     process = runtime.catalogue.newest(connection, key, today, revisions.get("definitions", 0))
     directory = runtime.people.at(connection, revisions)
@@ -137,24 +135,35 @@ def _start_once(
     seed = runtime.random_bytes(SEED_BYTES)
     step = decide(process, view, replace(command, action=START), world, now=now, seed=seed)
     layout = parse_format(process.definition.case_number)
-    number = render(layout, today, numbers.take(connection, series_key(layout, today)))
-    step = replace(step, after=replace(step.after, number=number))
-    return _write(connection, process, step, command, now)
+    number = NextNumber(series_key(layout, today), layout.width)
+    return _write_first(connection, process, step, command, now=now, number=number)
 
 
 def _write(connection: Connection, process: Process, step: Step, command: Command, now: datetime) -> Done | None:
     if step.operations or step.unsays_since is not None:
         connection.begin()
-    done = Done(step.after.id, step.after.number or "", step.after.version, step)
-    retitled = step.before.version == 0 or step.after.data != step.before.data
-    title = case_title(process.definition, step.after.data) if retitled else None
-    if not write_step(connection, step, title=title, form_use=_form_use(step, command, done)):
+    title = case_title(process.definition, step.after.data) if step.after.data != step.before.data else None
+    if not write_step(connection, step, title=title, form_use=_form_use(step, command)):
         return None
     if step.unsays_since is not None:
         cancel_since(connection, step.after.id, step.unsays_since, now)
+    return _done(connection, step, now)
+
+
+def _write_first(
+    connection: Connection, process: Process, step: Step, command: Command, *, now: datetime, number: NextNumber
+) -> Done:
+    if step.operations:
+        connection.begin()
+    title = case_title(process.definition, step.after.data)
+    taken = write_first_step(connection, step, number=number, title=title, form_use=_form_use(step, command))
+    return _done(connection, replace(step, after=replace(step.after, number=taken)), now)
+
+
+def _done(connection: Connection, step: Step, now: datetime) -> Done:
     for call in step.operations:
         OPERATIONS[call.name](connection, step, call, now)
-    return done
+    return Done(step.after.id, step.after.number or "", step.after.version, step)
 
 
 def typed(process: Process, view: CaseView) -> CaseView:
@@ -162,10 +171,10 @@ def typed(process: Process, view: CaseView) -> CaseView:
     return replace(view, data=from_json(process.definition.fields, view.data))
 
 
-def _form_use(step: Step, command: Command, done: Done) -> FormUse | None:
+def _form_use(step: Step, command: Command) -> FormUse | None:
     if command.nonce is None:
         return None
-    answer = {"case": done.case, "number": done.number, "version": done.version}
+    answer = {"case": step.after.id, "version": step.after.version}
     about = step.after.process if step.before.version == 0 else step.after.id
     return FormUse(command.actor, command.nonce, _body_of(command, about), answer)
 
@@ -185,8 +194,11 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, str | bool | int) else str(value)
 
 
-def _repeated(answered: Answered, command: Command, about: int | str) -> Done:
+def _repeated(connection: Connection, answered: Answered, command: Command, about: int | str) -> Done:
     if answered.body_sha256 != _body_of(command, about):
         raise Refused(Refusal("form_used", {}))
-    answer = answered.answer
-    return Done(int(answer["case"]), str(answer["number"]), int(answer["version"]))
+    case, version = int(answered.answer["case"]), int(answered.answer["version"])
+    loaded = load_case(connection, case)
+    if loaded is None:
+        raise NotFound("case", str(case))
+    return Done(case, loaded.view.number or "", version)

@@ -9,13 +9,18 @@ from typing import Final
 from workflow.core.decision import Step
 from workflow.core.text import Text
 from workflow.store.engine import Connection
+from workflow.store.errors import StoreError
+from workflow.store.numbers import NextNumber
 from workflow.store.sql import write_postgresql, write_sqlite
+from workflow.store.sql.columns import KEPT
 from workflow.store.sql.load import load_text
 from workflow.store.sql.speech import POSTGRESQL, SQLITE
-from workflow.store.values import FormUse, StepRows, step_rows
+from workflow.store.values import FormUse, Row, StepRows, step_rows
 from workflow.store.views import Loaded, loaded
 
 json_array: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+NUMBER: Final = KEPT.index("number")
 
 _LOAD: Final[Mapping[tuple[str, str], str]] = {
     (dialect, key): load_text(speech, key)
@@ -34,12 +39,6 @@ def load_case(
     text = _LOAD[connection.dialect, "id" if isinstance(case, int) else "number"]
     rows = connection.run(text, (case, actor, nonce))
     return loaded(json.loads(rows[0][0])) if rows else None
-
-
-def load_opening(connection: Connection, actor: int, nonce: str | None) -> Opening:
-    """What a start needs to know before there is a case."""
-    rows = connection.run(_OPENING[connection.dialect], (actor, nonce))
-    return opening(json.loads(rows[0][0]))
 
 
 def write_step(
@@ -76,27 +75,35 @@ def _write_at_once(connection: Connection, rows: StepRows, number: NextNumber | 
     form = rows.form_use is not None
     text = write_postgresql.write_text(first=first, numbered=number is not None, form=form, sets=sets)
     parameters = [rows.case_id, *rows.fixed] if first else [rows.case_id, rows.version]
-    parameters += _case_row(rows, number)
-    if number is not None:
-        parameters.append(number.width)
+    if number is None:
+        parameters += (*rows.kept, *rows.moving)
+    else:
+        parameters += (*_numbered(rows.kept, number.series), *rows.moving, number.width)
     parameters += (*rows.entry, *(rows.form_use or ()))
     for _, rows_of in present:
         parameters += rows_of[0] if len(rows_of) == 1 else (json_array(rows_of),)
     written = connection.run(text, parameters)
-    return str(written[0][0]) if written else None
+    return str(written[0][0] or "") if written else None
 
 
 def _write_one_by_one(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:
     driver = connection.driver
+    text = str(rows.kept[NUMBER] or "")
     if rows.version == 0:
-        case = _case_row(rows, )
-        driver.execute(write_sqlite.FIRST_CASE, (rows.case_id, *rows.fixed, *rows.kept, *rows.moving))
+        if number is not None:
+            text = number.written(driver.execute(write_sqlite.TAKE_NUMBER, (number.series,)).fetchone()[0])
+        kept = _numbered(rows.kept, text or None)
+        driver.execute(write_sqlite.FIRST_CASE, (rows.case_id, *rows.fixed, *kept, *rows.moving))
     elif not driver.execute(write_sqlite.LATER_CASE, (rows.case_id, rows.version, *rows.kept, *rows.moving)).rowcount:
-        return False
+        return None
     driver.execute(write_sqlite.NEW_ENTRY, (rows.case_id, *rows.entry))
     if rows.form_use:
         driver.execute(write_sqlite.NEW_FORM_USE, rows.form_use)
-    for name, text in write_sqlite.SETS.items():
+    for name, insert in write_sqlite.SETS.items():
         for row in getattr(rows, name):
-            driver.execute(text, (rows.case_id, *row))
-    return True
+            driver.execute(insert, (rows.case_id, *row))
+    return text
+
+
+def _numbered(kept: Row, number: str | None) -> Row:
+    return (*kept[:NUMBER], number, *kept[NUMBER + 1 :])

@@ -26,11 +26,24 @@ def load_text(speech: Speech, key: str) -> str:
         _rows(speech, tables.tasks, TASK, "(r.closed_at IS NULL OR r.visit = c.visit)"),
         _rows(speech, tables.decisions, DECISION, ""),
         _rows(speech, tables.timers, TIMER, "r.settled_at IS NULL"),
-        f"(SELECT {speech.pairs}(name, value) FROM revisions)",
-        f"(SELECT {_row(speech, tables.form_uses, 'f', ('body_sha256', 'answer'))} FROM form_uses f"
-        f" WHERE f.actor = {actor} AND f.nonce = {nonce})",
+        *_beside(speech, actor, nonce),
     )
     return f"SELECT CAST({speech.array}({', '.join(parts)}) AS text) FROM cases c WHERE c.{key} = {wanted}"
+
+
+def opening_text(speech: Speech) -> str:
+    """Parameters: actor and nonce. The text holds: revisions, form use."""
+    actor, nonce = speech.parameter(1, "bigint"), speech.parameter(2, "text")
+    return f"SELECT CAST({speech.array}({', '.join(_beside(speech, actor, nonce))}) AS text)"
+
+
+def _beside(speech: Speech, actor: str, nonce: str) -> tuple[str, str]:
+    """What is read together with a case and is not of it."""
+    use = _row(speech, tables.form_uses, "f", ("body_sha256", "answer"))
+    return (
+        f"(SELECT {speech.pairs}(name, value) FROM revisions)",
+        f"(SELECT {use} FROM form_uses f WHERE f.actor = {actor} AND f.nonce = {nonce})",
+    )
 
 
 def _row(speech: Speech, table: Table, alias: str, columns: Sequence[str]) -> str:

@@ -48,7 +48,7 @@ def write_text(*, first: bool, numbered: bool, form: bool, sets: tuple[tuple[str
     """Answers the case's number when the step was written and nothing when the case was not at the version before.
 
     Parameters: FIRST or LATER, ENTRY, FORM_USE when `form`, then for each of `sets` its only row, or (`True`: many)
-    one JSON array of rows. `numbered`: in place of the number stands the series to take one from, after FIRST the width.
+    one JSON array of rows. `numbered`: the place of the number holds its series, and the width follows FIRST.
     A part that takes rows away is counted by the one that adds rows under the same unique key: so it runs first.
     """
     before = len(FIRST if first else LATER) + numbered

@@ -46,6 +46,10 @@ def _update_case() -> str:
     return f"UPDATE cases SET {', '.join(kept + moving)} WHERE id = ?1 AND version = ?2"
 
 
+TAKE_NUMBER: Final = (
+    "INSERT INTO numbers (series, last) VALUES (?1, 1)"
+    " ON CONFLICT (series) DO UPDATE SET last = numbers.last + 1 RETURNING last"
+)
 FIRST_CASE: Final = _insert(tables.cases, ("id", *FIXED, *KEPT, *MOVING))
 LATER_CASE: Final = _update_case()
 NEW_ENTRY: Final = _insert(tables.history, ENTRY)
