@@ -40,7 +40,7 @@ DAMAGE = {
     ),
     "a case stands nowhere": ({"I-06", "I-25"}, "UPDATE cases SET state = 'nowhere' WHERE id = {voting}"),
     "an answer counts for a visit that never was": (
-        {"I-04", "I-07"},
+        {"I-07"},
         "UPDATE decisions SET visit = 9 WHERE case_id = {done} AND seq = 2",
     ),
     "an answer that was taken back counts": (

@@ -14,7 +14,7 @@ from workflow.services.verifying import verify_record
 
 
 @pytest.mark.parametrize(
-    "case", ["voting", "done", "returned", "again", "withdrawn", "taken_back", "deferred", "deputised"]
+    "case", ["voting", "done", "returned", "again", "withdrawn", "taken_back", "deferred", "deputised", "unreturned"]
 )
 def test_the_record_of_every_kind_of_case_holds(patient: Patient, case: str) -> None:
     doc = record_of(patient, case)

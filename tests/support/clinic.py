@@ -132,6 +132,7 @@ def live_through(office: Office, files: Path) -> dict[str, int]:
         "deciding": ("first agree", "second agree"),
         "deferred": ("first agree", "second agree", "chief defer"),
         "deputised": ("first agree", "second agree", "head approve"),
+        "unreturned": ("first agree", "second agree", "chief return", "chief take_back"),
     }
     begun = {"done": live(office, "done", ("first agree", "second disagree", "chief approve"), files)}
     send_letters(office, NOW + timedelta(minutes=10))

@@ -98,23 +98,21 @@ def _tasks(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
 
 
 def _decisions(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
-    visits = {task["seq"]: task["visit"] for task in doc["tasks"]}
     told = {said["task"]: said for said in facts.values() if "capacity" in said}
     voided = {event.get("decision") for said in facts.values() for event in said["events"] if event["event"] == "void"}
     for place, decision in enumerate(doc["decisions"]):
-        given = visits[decision["task"]] == decision["visit"]
-        if (decision["status"] == "void") != (decision["seq"] in voided) or not _is_told(decision, told, given=given):
+        if (decision["status"] == "void") != (decision["seq"] in voided) or not _is_told(decision, told):
             yield RecordProblem("decision_differs", f"decisions.{place}")
     if told.keys() - {decision["task"] for decision in doc["decisions"]}:
         yield RecordProblem("decision_differs", "decisions")
 
 
-def _is_told(decision: Mapping[str, Any], told: Mapping[Any, Mapping[str, Any]], *, given: bool) -> bool:
-    """One that counts again in a later visit says what the first one said, at the same moment."""
+def _is_told(decision: Mapping[str, Any], told: Mapping[Any, Mapping[str, Any]]) -> bool:
+    """Whoever returns a reconfirmation vouches for nothing: his decision has no scope, whatever was asked."""
     said = told.get(decision["task"])
     if said is None or [decision[name] for name in _SAID] != [said[name] for name in _TOLD]:
         return False
-    return decision["at"] == said["at"] and decision["scope"] in ({"", said["scope"]} if given else {said["scope"]})
+    return decision["at"] == said["at"] and decision["scope"] in {"", said["scope"]}
 
 
 def _documents(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:

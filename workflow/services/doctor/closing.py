@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,18 +23,16 @@ def closed_once(dossier: Dossier) -> Iterator[Fault]:
     """Each closed task: one cause, one closing entry, and one decision when it was answered, else none."""
     yield from _closing_entries(dossier)
     for task in dossier.tasks:
-        answers = [d for d in dossier.decisions if is_answer(d, task)]
-        wanted = 1 if task.cause in ANSWERED else 0
-        if len(answers) != wanted:
-            yield fault("answers_differ", task=task.seq, cause=task.cause, decisions=[d.seq for d in answers])
+        answers = _answers(dossier, task)
+        if len(answers) != (task.cause in ANSWERED):
+            yield fault("answers_differ", task=task.seq, cause=task.cause, answers=len(answers))
 
 
 def not_twice(dossier: Dossier) -> Iterator[Fault]:
     """Nobody and the clock answer the same task."""
     for task in dossier.tasks:
-        answers = [d for d in dossier.decisions if is_answer(d, task)]
-        by_people = any(d.actor != CLOCK for d in answers)
-        by_clock = any(d.actor == CLOCK for d in answers)
+        actors = {actor for actor, _, _ in _answers(dossier, task)}
+        by_people, by_clock = bool(actors - {CLOCK}), CLOCK in actors
         if by_people and (by_clock or task.cause == "timeout" or any(_ran_out(t, task) for t in dossier.timers)):
             yield fault("answered_by_clock_and_people", task=task.seq)
 
@@ -52,9 +51,9 @@ def found_by_holders(dossier: Dossier) -> Iterator[Fault]:
         yield fault("candidates_of_no_task", task=seq, repair="rebuild_candidates")
 
 
-def is_answer(decision: Row[Any], task: Row[Any]) -> bool:
-    """Whether the decision was given to the task; one that is counted again in a later visit was not."""
-    return bool(decision.task_seq == task.seq and decision.visit == task.visit)
+def _answers(dossier: Dossier, task: Row[Any]) -> set[tuple[int, datetime, str]]:
+    """Who answered the task, when and what; decisions that count again in another visit repeat the first one."""
+    return {(d.actor, d.at, d.outcome) for d in dossier.decisions if d.task_seq == task.seq}
 
 
 def _ran_out(timer: Row[Any], task: Row[Any]) -> bool:

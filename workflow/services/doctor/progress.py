@@ -115,12 +115,9 @@ def _decisions_differ(dossier: Dossier) -> Iterator[Fault]:
 
 
 def _answers_differ(dossier: Dossier) -> Iterator[Fault]:
-    """Each answer has the entry that says the same of it; a decision counted again in a later visit has none."""
-    visits = {task.seq: task.visit for task in dossier.tasks}
+    """Each decision says what the entry of its task says; one that counts again repeats the first one."""
     answers = {facts.get("task"): facts for facts in dossier.facts.values() if "capacity" in facts}
     for decision in dossier.decisions:
-        if visits.get(decision.task_seq) != decision.visit:
-            continue
         if decision.task_seq not in answers:
             yield fault("decision_without_entry", decision=decision.seq)
         elif not _says_the_same(answers[decision.task_seq], decision):
