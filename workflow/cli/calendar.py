@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import click
 
 from workflow.adapters.holidays_tw import layer_from_document
-from workflow.bootstrap import SHIPPED
+from workflow.bootstrap import SHIPPED, NotReady
 from workflow.cli.aligning import aligned
 from workflow.cli.moments import MOMENT
 from workflow.cli.root import json_option
 from workflow.cli.saying import WRONG_USAGE, Json, Stopped, labels, lines, print_json
-from workflow.core.calendar import BadCalendar, Calendar, combine
+from workflow.cli.surroundings import runtime_here
+from workflow.config import BadSettings
+from workflow.core.calendar import BadCalendar, Calendar, Layer, combine
 from workflow.core.canonical import plain
 from workflow.core.deadlines import Due, due
 from workflow.core.durations import parse_duration
 from workflow.reading.folder import read_folder
+from workflow.store.revisions import load_revisions
 from workflow.texts.writing import due_moment
 
 MOST_DAYS = 4000
@@ -42,7 +46,8 @@ def days_command(*, first: datetime, last: datetime, keys: str, as_json: bool) -
     count = (last - first).days + 1
     if not 0 < count <= MOST_DAYS:
         raise click.UsageError(f"TO must follow FROM by less than {MOST_DAYS} days")
-    days = [_day(_calendar(keys), first + timedelta(days=offset)) for offset in range(count)]
+    known = _calendar(keys)
+    days = [_day(known, first + timedelta(days=offset)) for offset in range(count)]
     if as_json:
         print_json(days)
         return
@@ -80,8 +85,21 @@ def _day(known: Calendar, day: datetime) -> Json:
 
 
 def _calendar(keys: str) -> Calendar:
-    layers = read_folder(SHIPPED / "calendars", layer_from_document).calendars
     try:
-        return combine(layers, tuple(key.strip() for key in keys.split(",")))
+        return combine(_published() or _shipped(), tuple(key.strip() for key in keys.split(",")))
     except BadCalendar as error:
         raise Stopped("unknown_calendar", WRONG_USAGE, key=error.params["key"]) from error
+
+
+def _published() -> Mapping[str, Layer]:
+    """Those in force; none where nothing is set up yet."""
+    try:
+        with runtime_here() as runtime, runtime.database.snapshot() as connection:
+            revision = load_revisions(connection).get("definitions", 0)
+            return runtime.catalogue.current(connection, revision).calendars
+    except (BadSettings, NotReady):
+        return {}
+
+
+def _shipped() -> Mapping[str, Layer]:
+    return read_folder(SHIPPED / "calendars", layer_from_document).calendars

@@ -72,4 +72,5 @@ def _run(work: Callable[[], bool], done: str, *, once: bool, as_json: bool) -> N
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    click.echo(f"{click.get_current_context().info_name} is running")
     run_clock(work, every_seconds=EVERY_SECONDS, stop=stop)

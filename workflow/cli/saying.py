@@ -158,7 +158,7 @@ def _settings(error: BadSettings) -> Answer:
 
 
 def _field(problem: FieldProblem, names: Names) -> Json:
-    params = {"label": names.field(problem.field), **problem.params}
+    params = {"label": names.field(problem.field), **names.params(problem.code, problem.params)}
     said = both(problem.code, params)
     return {"field": problem.field, "code": problem.code, "params": shown(problem.params), "message": said}
 
@@ -211,5 +211,6 @@ _CODES: Final[tuple[tuple[type[Exception], Callable[[Any], _Coded]], ...]] = (
     (BadDefinition, lambda error: ("bad_definition", {"detail": _first_line(error)}, REFUSED)),
     (NotCanonical, lambda error: ("not_canonical", {"reason": error.code, "where": error.where or "-"}, REFUSED)),
     (OSError, _unreadable),
+    (UnicodeError, lambda _: ("not_utf8", {}, WRONG_USAGE)),
 )
 """The first kind that fits tells code, parameters and exit code."""
