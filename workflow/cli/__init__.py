@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from workflow import __version__
+from workflow.cli.audit import audit
 from workflow.cli.calendar import calendar
 from workflow.cli.cases import case, tasks
 from workflow.cli.checks import bench, doctor
@@ -26,6 +27,7 @@ def main() -> None:
 definitions.add_command(publish_command)
 
 _COMMANDS: Final = (
+    audit,
     bench,
     calendar,
     case,

@@ -105,11 +105,11 @@ def tell(answer: Answer, *, as_json: bool) -> None:
         print_json(answer.content)
         return
     for refusal in answer.content.get("refusals", ()):
-        _tell_one(refusal["code"], refusal["message"])
+        tell_code(refusal["code"], refusal["message"])
     for problem in answer.content.get("fields", ()):
-        _tell_one(f"{problem['field']}: {problem['code']}", problem["message"])
+        tell_code(f"{problem['field']}: {problem['code']}", problem["message"])
     for row in answer.content.get("rows", ()):
-        _tell_one(row["code"], row["message"])
+        tell_code(row["code"], row["message"])
     tell_findings(answer.content.get("findings", ()), to_errors=True)
 
 
@@ -191,7 +191,8 @@ def _say(language: Language, code: str, params: Mapping[str, object]) -> str:
     return said if said is not None else sentence(language, code, params)
 
 
-def _tell_one(code: str, message: Both) -> None:
+def tell_code(code: str, message: Both) -> None:
+    """A code and its sentences, on standard error."""
     click.echo(code, err=True)
     for language in LANGUAGES:
         click.echo(f"  {message[language]}", err=True)
