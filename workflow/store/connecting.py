@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import create_engine, event
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from workflow.store.errors import StoreError
+from workflow.store.preparing import Prepared
 from workflow.store.types import json_text
 
 POSTGRESQL: Final = "postgresql"
@@ -20,11 +22,14 @@ SQLITE: Final = "sqlite"
 SAFE_WAL: Final = (3, 51, 3)
 """The first SQLite whose write-ahead log cannot be reset under a reader; older ones get the rollback journal."""
 
+PREPARED: Final = "prepared"
+"""Where a pooled connection keeps what it has prepared."""
+
+_OPEN: Final = frozenset({1, 2, 3})
+"""libpq's states of a transaction that has begun: PQTRANS_ACTIVE, INTRANS and INERROR."""
+
 PROBED_AFTER: Final = 1.0
 """Seconds."""
-
-PREPARED: Final = 500
-"""Statements one connection remembers: a step has one text per shape (which parts, one row or many)."""
 
 # Plans of prepared statements are made when tables are small and kept while they grow: so never by reading whole
 # tables, and without making five throw-away plans first.
@@ -59,21 +64,29 @@ def _postgresql_engine(address: URL, pool_size: int) -> Engine:
         max_overflow=0,
         pool_timeout=5,
         pool_use_lifo=True,
+        pool_reset_on_return=None,
         json_serializer=json_text,
         use_native_hstore=False,
         connect_args={"options": settings, "connect_timeout": 5},
     )
-    event.listen(engine, "connect", _set_up_postgresql)
-    event.listen(engine, "checkin", _note_idle)
+    event.listen(engine, "connect", _preparing_with(engine.dialect.loaded_dbapi))
+    event.listen(engine, "checkin", _leave)
     event.listen(engine, "checkout", _probe_idle)
     return engine
 
 
-def _set_up_postgresql(connection: Any, _record: Any) -> None:
-    connection.prepared_max = PREPARED
+def _preparing_with(dbapi: Any) -> Callable[[Any, ConnectionPoolEntry], None]:
+    def set_up(connection: Any, record: ConnectionPoolEntry) -> None:
+        connection.prepare_threshold = None
+        record.info[PREPARED] = Prepared(connection, dbapi)
+
+    return set_up
 
 
-def _note_idle(_connection: Any, record: ConnectionPoolEntry) -> None:
+def _leave(connection: Any, record: ConnectionPoolEntry) -> None:
+    """Transactions are ended by who began them; this is for one that an interrupt left open."""
+    if connection is not None and connection.pgconn.transaction_status in _OPEN:
+        connection.rollback()
     record.info["idle_since"] = time.monotonic()
 
 

@@ -7,16 +7,17 @@ working: a step that is a single statement, and a transaction of many.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 
-from workflow.store.connecting import POSTGRESQL, SQLITE, new_engine
+from workflow.store.connecting import POSTGRESQL, PREPARED, SQLITE, new_engine
 from workflow.store.errors import StoreError, TryAgain, translated
+from workflow.store.preparing import Prepared
 
 Dialect = Literal["postgresql", "sqlite"]
 
@@ -28,14 +29,25 @@ _REPORTING: Final = {
 }
 
 
-@dataclass(slots=True)
 class Connection:
-    """`sql` is SQLAlchemy's, `driver` the same connection below it."""
+    """One connection of the pool: `driver` as it is, and `sql`, made when first asked for, as SQLAlchemy dresses it."""
 
-    sql: sa.Connection
-    driver: Any
-    dialect: Dialect
-    begun: bool = False
+    __slots__ = ("_engine", "_pooled", "_prepared", "_sql", "begun", "dialect", "driver")
+
+    def __init__(self, engine: Engine, pooled: PoolProxiedConnection, dialect: Dialect) -> None:
+        self._engine = engine
+        self._pooled = pooled
+        self._prepared: Prepared | None = pooled.info.get(PREPARED)
+        self._sql: sa.Connection | None = None
+        self.driver: Any = pooled.driver_connection
+        self.dialect: Final[Dialect] = dialect
+        self.begun = False
+
+    @property
+    def sql(self) -> sa.Connection:
+        if self._sql is None:
+            self._sql = sa.Connection(self._engine, self._pooled)
+        return self._sql
 
     def begin(self) -> None:
         """From here on one transaction, ended by whoever handed out this connection; already begun, nothing happens."""
@@ -47,17 +59,23 @@ class Connection:
         return self.sql.execute(statement, parameters)
 
     def run(self, text: str, parameters: Sequence[str | int | None]) -> list[tuple[Any, ...]]:
-        """A statement of `store.sql` with numbered parameters; PostgreSQL prepares it once per connection.
-
-        All parameters go as text there, else the size of a number would make it another prepared statement.
-        """
-        if self.dialect == SQLITE:
-            cursor = self.driver.execute(text, parameters)
-        else:
-            cursor = self.sql.dialect.loaded_dbapi.RawCursor(self.driver)
-            cursor.execute(text, [str(value) if type(value) is int else value for value in parameters], prepare=True)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        """A statement of `store.sql` with numbered parameters, prepared once per connection."""
+        if self._prepared is not None:
+            return self._prepared.run(text, parameters)
+        rows: list[tuple[Any, ...]] = self.driver.execute(text, parameters).fetchall()
         return rows
+
+    def end(self, *, keep: bool) -> None:
+        """Commit or roll back what was begun."""
+        if self.begun:
+            if keep:
+                self.driver.commit()
+            else:
+                self.driver.rollback()
+            self.begun = False
+
+    def close(self) -> None:
+        (self._sql or self._pooled).close()
 
 
 class Database:
@@ -67,29 +85,21 @@ class Database:
         self._engine = engine
         self.dialect: Final[Dialect] = "postgresql" if engine.dialect.name == POSTGRESQL else "sqlite"
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """For writing: committed on return. SQLite takes the one write lock at once, so reads in it stay true."""
-        with self._connection(_WRITING[self.dialect]) as connection:
-            yield connection
+        return self._connection(_WRITING[self.dialect])
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
+    def snapshot(self) -> AbstractContextManager[Connection]:
         """For reading: all statements see the same moment."""
-        with self._connection(_READING[self.dialect]) as connection:
-            yield connection
+        return self._connection(_READING[self.dialect])
 
-    @contextmanager
-    def report(self) -> Iterator[Connection]:
+    def report(self) -> AbstractContextManager[Connection]:
         """A snapshot for questions about very many cases: longer, and whole tables may be read. Load no case in it."""
-        with self._connection(_REPORTING[self.dialect]) as connection:
-            yield connection
+        return self._connection(_REPORTING[self.dialect])
 
-    @contextmanager
-    def step(self) -> Iterator[Connection]:
+    def step(self) -> AbstractContextManager[Connection]:
         """For load and write of one case. On PostgreSQL each statement stands alone until `begin` is called."""
-        with self._connection(_WRITING["sqlite"] if self.dialect == SQLITE else None) as connection:
-            yield connection
+        return self._connection(_WRITING["sqlite"] if self.dialect == SQLITE else None)
 
     def dispose(self) -> None:
         """Closes what is idle; the next use connects anew."""
@@ -98,29 +108,24 @@ class Database:
     @contextmanager
     def _connection(self, begin: str | None) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as sql, self._ended(sql, begin) as connection:
+            connection = Connection(self._engine, self._engine.raw_connection(), self.dialect)
+            try:
+                if begin is not None:
+                    connection.driver.execute(begin)
+                    connection.begun = True
                 yield connection
+                connection.end(keep=True)
+            except BaseException:
+                connection.end(keep=False)
+                raise
+            finally:
+                connection.close()
         except sa.exc.TimeoutError as problem:
             raise TryAgain(str(problem)) from problem
         except DBAPIError as problem:
             raise self._translated(problem.orig) from problem
         except self._engine.dialect.loaded_dbapi.Error as problem:
             raise self._translated(problem) from problem
-
-    @contextmanager
-    def _ended(self, sql: sa.Connection, begin: str | None) -> Iterator[Connection]:
-        connection = Connection(sql, sql.connection.driver_connection, self.dialect)
-        if begin is not None:
-            connection.driver.execute(begin)
-            connection.begun = True
-        try:
-            yield connection
-            if connection.begun:
-                connection.driver.commit()
-        except BaseException:
-            if connection.begun:
-                connection.driver.rollback()
-            raise
 
     def _translated(self, problem: BaseException | None) -> StoreError:
         error = translated(problem)
