@@ -84,6 +84,14 @@ def test_a_damaged_row_is_named_and_the_rest_is_examined_all_the_same(patient: P
     assert patient.named() == {"I-10", "I-21"}
 
 
+def test_a_row_that_is_none_any_more_costs_the_examination_of_its_own_case_only(patient: Patient) -> None:
+    patient.forge(
+        "UPDATE cases SET data = '{{' WHERE id = {done}", "UPDATE cases SET tasks_opened = 9 WHERE id = {again}"
+    )
+    found = {(finding.rule, finding.case) for finding in patient.check().findings}
+    assert found == {("I-24", str(patient.cases["done"])), ("I-25", "對-115-004")}
+
+
 def test_a_finding_names_the_case_by_its_number(patient: Patient) -> None:
     patient.forge("DELETE FROM candidates WHERE case_id = {voting} AND task_seq = 2")
     assert report_shape(patient.check())["findings"] == [

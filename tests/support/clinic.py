@@ -40,6 +40,7 @@ CAREFUL = (
         "documents:\n  paper: {source: upload, label: {zh-TW: 附件, en: Paper}, accept: [pdf]}\nactors:\n",
         1,
     )
+    .replace("due+3wd, move: head", "due+3wd, add: head")
     .replace("edits: [subject, amount]", "edits: [subject, amount, paper]")
     .replace("start: draft\n", "constraints:\n  - different_people: [votes, decision]\nstart: draft\n", 1)
     .replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -70,24 +70,43 @@ class Dossier:
         return Turn(self.process, view, Command("", 0), self.world, now=self.now, seed=b"")
 
 
-def dossiers(runtime: Runtime, now: datetime) -> Iterator[Dossier]:
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A case of which a row is no row any more: no JSON, or no moment."""
+
+    case: int
+    why: str
+
+
+def dossiers(runtime: Runtime, now: datetime) -> Iterator[Dossier | Unread]:
     """Every case by id. Each batch is read in one transaction of its own."""
     after = 0
     while True:
         with runtime.database.snapshot() as connection:
-            batch = _batch(runtime, connection, after, now)
-        yield from batch
-        if len(batch) < BATCH:
+            wanted = select(cases.c.id).where(cases.c.id > after).order_by(cases.c.id).limit(BATCH)
+            ids = connection.execute(wanted).scalars().all()
+        if not ids:
             return
-        after = batch[-1].case.id
+        yield from _read(runtime, ids, now)
+        after = ids[-1]
 
 
-def _batch(runtime: Runtime, connection: Connection, after: int, now: datetime) -> list[Dossier]:
-    wanted = select(cases).where(cases.c.id > after).order_by(cases.c.id).limit(BATCH)
-    found = connection.execute(wanted).all()
-    if not found:
-        return []
-    span = (found[0].id, found[-1].id)
+def _read(runtime: Runtime, ids: Sequence[int], now: datetime) -> Iterator[Dossier | Unread]:
+    """A row that cannot be read costs its own case only."""
+    try:
+        with runtime.database.snapshot() as connection:
+            found: Sequence[Dossier | Unread] = _batch(runtime, connection, ids, now)
+    except ValueError as problem:
+        found = [Unread(ids[0], str(problem))] if len(ids) == 1 else []
+    yield from found
+    if not found and len(ids) > 1:
+        for case in ids:
+            yield from _read(runtime, [case], now)
+
+
+def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: datetime) -> list[Dossier]:
+    span = (ids[0], ids[-1])
+    found = connection.execute(select(cases).where(cases.c.id.between(*span)).order_by(cases.c.id)).all()
     parts = {
         table.name: _by_case(connection, table, span)
         for table in (tasks, decisions, timers, history, documents, candidates)

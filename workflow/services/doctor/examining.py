@@ -27,7 +27,7 @@ from workflow.services.doctor import (
     proving,
     voting,
 )
-from workflow.services.doctor.dossiers import Dossier, dossiers
+from workflow.services.doctor.dossiers import Dossier, Unread, dossiers
 from workflow.services.doctor.report import Fault, Finding, Report, detail_of, fault
 from workflow.services.doctor.scene import MOST_PER_RULE, Scene
 from workflow.services.runtime import People, Runtime
@@ -75,6 +75,9 @@ OF_ALL: Final[Mapping[str, OfAll]] = MappingProxyType(
 )
 """Rules about all cases, or about no case."""
 
+READING: Final = "I-24"
+"""The rule that a row breaks which cannot be read at all."""
+
 _UNREADABLE: Final = (QianheError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -94,11 +97,18 @@ def check(runtime: Runtime, now: datetime, *, files: Path | None = None) -> Repo
 
 def _of_cases(runtime: Runtime, rules: Mapping[str, OfCase], now: datetime, counts: Counter[str]) -> Iterator[Finding]:
     for dossier in dossiers(runtime, now):
-        for rule, look in rules.items():
-            for found in _faults(look, dossier):
-                counts[rule] += 1
-                if counts[rule] <= MOST_PER_RULE:
-                    yield _finding(rule, found, dossier.case.number or str(dossier.case.id))
+        if isinstance(dossier, Unread):
+            number, faults = str(dossier.case), [(READING, fault("row_unreadable", said=dossier.why))]
+        else:
+            number, faults = dossier.case.number or str(dossier.case.id), _broken(rules, dossier)
+        for rule, found in faults:
+            counts[rule] += 1
+            if counts[rule] <= MOST_PER_RULE:
+                yield _finding(rule, found, number)
+
+
+def _broken(rules: Mapping[str, OfCase], dossier: Dossier) -> list[tuple[str, Fault]]:
+    return [(rule, found) for rule, look in rules.items() for found in _faults(look, dossier)]
 
 
 def _of_all(runtime: Runtime, now: datetime, counts: Counter[str]) -> Iterator[Finding]:
