@@ -58,6 +58,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "value_missing": "The process needs “{name}” to go on, and it is empty. Nothing was lost.",
         "cannot_be_decided": "A rule has no answer from these values ({code}). Nothing was lost. Tell the office.",
         "form_used": "This form was already sent and was not processed twice. Open the case to see the result.",
+        "sign_in_failed": "The login or the password is wrong.",
+        "sign_in_locked": "Too many attempts. Signing in with this login is possible again at {until}.",
         "vacant": ("The post {post} at {unit} is vacant.", "the post is vacant."),
         "climbed": ("{post} of {to} stands in.", "the same post of the unit above stands in."),
         "left": "the applicant has left.",

@@ -54,6 +54,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "value_missing": "流程需要「{name}」才能繼續，目前是空的；已填的內容都還在。",
         "cannot_be_decided": "流程的規則無法以目前的內容判斷（{code}）；已填的內容都還在，請通知承辦單位。",
         "form_used": "這個表單已經送出過，沒有重複處理。重新開啟案件查看結果。",
+        "sign_in_failed": "帳號或密碼不正確。",
+        "sign_in_locked": "嘗試次數過多，{until} 以後才能再登入。",
         "vacant": ("{unit} 的 {post} 目前出缺。", "職務出缺。"),
         "climbed": ("改由 {to} 的 {post} 處理。", "改由上級單位的同一職務處理。"),
         "left": "申請人已不在職或在學。",

@@ -2,6 +2,7 @@
 
 from workflow.store.tables.base import metadata
 from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
+from workflow.store.tables.doors import sessions, sign_in_attempts
 from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
 from workflow.store.tables.people import (
     credentials,
@@ -35,6 +36,8 @@ __all__ = [
     "register_history",
     "register_rows",
     "revisions",
+    "sessions",
+    "sign_in_attempts",
     "tasks",
     "timers",
     "tokens",
