@@ -9,7 +9,7 @@ from typing import Final
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import canonical_bytes, sha256_hex
-from workflow.core.case import CaseView, Command
+from workflow.core.case import CaseView, Command, DecisionView
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.errors import NotFound, Refusal, Refused
@@ -18,6 +18,7 @@ from workflow.core.machine import Process
 from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import START, new_case
 from workflow.core.titles import case_title
+from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS
 from workflow.services.runtime import Runtime
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
@@ -167,8 +168,15 @@ def _done(connection: Connection, step: Step, now: datetime) -> Done:
 
 
 def typed(process: Process, view: CaseView) -> CaseView:
-    """Stored values as the core has them: decimals and dates instead of texts."""
-    return replace(view, data=from_json(process.definition.fields, view.data))
+    """Stored values as the core has them: decimals and dates instead of texts, in answers too."""
+    decisions = tuple(_typed_input(process, row) if row.input else row for row in view.decisions)
+    return replace(view, data=from_json(process.definition.fields, view.data), decisions=decisions)
+
+
+def _typed_input(process: Process, decision: DecisionView) -> DecisionView:
+    slot = find_slot(process.definition, decision.state, decision.key)
+    specs = [spec for known in slot.outcomes if known.code == decision.outcome for spec in known.input] if slot else []
+    return replace(decision, input=from_json(specs, decision.input))
 
 
 def _form_use(step: Step, command: Command) -> FormUse | None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Row, Table, select
 
-from workflow.core.case import CaseView, Command, DecisionView
+from workflow.core.case import CaseView, Command
 from workflow.core.directory import Directory
 from workflow.core.errors import QianheError
-from workflow.core.fields import from_json
 from workflow.core.machine import Process
-from workflow.core.turn import Turn, find_slot
+from workflow.core.turn import Turn
 from workflow.core.world import World
 from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
@@ -66,8 +65,7 @@ class Dossier:
         """The case as the core looks at it, to ask questions of; None for a closed or unreadable one."""
         if self.process is None or self.view is None or self.world is None:
             return None
-        view = replace(self.view, decisions=tuple(_with_input(self.process, row) for row in self.view.decisions))
-        return Turn(self.process, view, Command("", 0), self.world, now=self.now, seed=b"")
+        return Turn(self.process, self.view, Command("", 0), self.world, now=self.now, seed=b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +157,6 @@ def _looked_at(
     except (QianheError, LookupError, TypeError, ValueError):
         return process, None, None
     return process, view, world
-
-
-def _with_input(process: Process, decision: DecisionView) -> DecisionView:
-    """With dates and decimals instead of texts in what was given with the outcome: time rules may hang on it."""
-    slot = find_slot(process.definition, decision.state, decision.key)
-    specs = [spec for known in slot.outcomes if known.code == decision.outcome for spec in known.input] if slot else []
-    return replace(decision, input=from_json(specs, decision.input))
 
 
 def _by_case(connection: Connection, table: Table, span: tuple[int, int]) -> dict[int, Rows]:
