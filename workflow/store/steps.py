@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from workflow.core.decision import Step
 from workflow.core.text import Text
@@ -69,21 +69,25 @@ def _written(connection: Connection, rows: StepRows, number: NextNumber | None) 
 
 
 def _write_at_once(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:
-    first = rows.version == 0
+    case, parameters = _case_parameters(rows, number)
     present = [(name, rows_of) for name in write_postgresql.SETS if (rows_of := getattr(rows, name))]
-    sets = tuple((name, len(rows_of) > 1) for name, rows_of in present)
-    form = rows.form_use is not None
-    text = write_postgresql.write_text(first=first, numbered=number is not None, form=form, sets=sets)
-    parameters = [rows.case_id, *rows.fixed] if first else [rows.case_id, rows.version]
-    if number is None:
-        parameters += (*rows.kept, *rows.moving)
-    else:
-        parameters += (*_numbered(rows.kept, number.series), *rows.moving, number.width)
+    sets = tuple([(name, len(rows_of) > 1) for name, rows_of in present])
+    text = write_postgresql.write_text(case=case, form=rows.form_use is not None, sets=sets)
     parameters += (*rows.entry, *(rows.form_use or ()))
     for _, rows_of in present:
         parameters += rows_of[0] if len(rows_of) == 1 else (json_array(rows_of),)
     written = connection.run(text, parameters)
     return str(written[0][0] or "") if written else None
+
+
+def _case_parameters(rows: StepRows, number: NextNumber | None) -> tuple[write_postgresql.Case, list[Any]]:
+    if rows.version > 0:
+        kept = {name: value for name, value in zip(KEPT, rows.kept, strict=True) if value is not None}
+        return write_postgresql.LaterStep(tuple(kept)), [rows.case_id, rows.version, *rows.moving, *kept.values()]
+    first = write_postgresql.FirstStep(numbered=number is not None)
+    if number is None:
+        return first, [rows.case_id, *rows.fixed, *rows.kept, *rows.moving]
+    return first, [rows.case_id, *rows.fixed, *_numbered(rows.kept, number.series), *rows.moving, number.width]
 
 
 def _write_one_by_one(connection: Connection, rows: StepRows, number: NextNumber | None) -> str | None:

@@ -100,8 +100,8 @@ def moment(value: datetime | None) -> str | None:
 def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
     first = before.version == 0
     return (
-        after.number,
-        after.authority,
+        after.number if first or after.number != before.number else None,
+        after.authority if first or after.authority != before.authority else None,
         title.zh if title else None,
         title.en if title else None,
         json_text(after.data) if first or after.data != before.data else None,

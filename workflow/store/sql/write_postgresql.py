@@ -34,7 +34,8 @@ from workflow.store.sql.columns import (
 from workflow.store.sql.speech import cast, names
 
 FIRST: Final = ("id", *FIXED, *KEPT, *MOVING)
-LATER: Final = ("id", "version_before", *KEPT, *MOVING)
+# The case by its parameter too: what `taken` holds is no value that a plan could search an index by.
+_OF_CASE: Final = "r.case_id = $1::bigint AND r.case_id = taken.id"
 
 _TAKE_NUMBER: Final = (
     f"INSERT INTO numbers (series, last) VALUES (${FIRST.index('number') + 1}::text, 1)"
@@ -44,19 +45,15 @@ _TAKEN_NUMBER: Final = f"lpad(last::text, greatest(${len(FIRST) + 1}::int, lengt
 
 
 @cache
-def write_text(*, first: bool, numbered: bool, form: bool, sets: tuple[tuple[str, bool], ...]) -> str:
+def write_text(*, case: Case, form: bool, sets: tuple[tuple[str, bool], ...]) -> str:
     """Answers the case's number when the step was written and nothing when the case was not at the version before.
 
-    Parameters: FIRST or LATER, ENTRY, FORM_USE when `form`, then for each of `sets` its only row, or (`True`: many)
-    one JSON array of rows. `numbered`: the place of the number holds its series, and the width follows FIRST.
+    Parameters: those of `case`, ENTRY, FORM_USE when `form`, then for each of `sets` its only row, or (`True`: many)
+    one JSON array of rows.
     A part that takes rows away is counted by the one that adds rows under the same unique key: so it runs first.
     """
-    before = len(FIRST if first else LATER) + numbered
-    parts = [f"numbered AS ({_TAKE_NUMBER})"] if numbered else []
-    parts += [
-        f"taken AS ({_insert_case(numbered=numbered) if first else _update_case()})",
-        f"entry AS ({_single(tables.history, ENTRY, before)})",
-    ]
+    before, parts = case.count(), case.parts()
+    parts.append(f"entry AS ({_single(tables.history, ENTRY, before)})")
     before += len(ENTRY)
     if form:
         parts.append(f"used AS ({_single(tables.form_uses, FORM_USE, before)})")
@@ -67,6 +64,43 @@ def write_text(*, first: bool, numbered: bool, form: bool, sets: tuple[tuple[str
         parts.append(f"{name} AS ({part.text(before, many, present)})")
         before += 1 if many else len(part.columns)
     return f"WITH {', '.join(parts)} SELECT number FROM taken"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """Parameters: FIRST. When `numbered`, the place of the number holds its series, and the width follows FIRST."""
+
+    numbered: bool
+
+    def count(self) -> int:
+        return len(FIRST) + self.numbered
+
+    def parts(self) -> list[str]:
+        values = {column: _parameter(tables.cases, column, i) for i, column in enumerate(FIRST, 1)}
+        if self.numbered:
+            values["number"] = f"replace({values['number']}, '{SEQ}', {_TAKEN_NUMBER})"
+        source = " FROM numbered" if self.numbered else ""
+        insert = f"INSERT INTO cases ({names(FIRST)}) SELECT {', '.join(values.values())}{source} RETURNING id, number"
+        return [*([f"numbered AS ({_TAKE_NUMBER})"] if self.numbered else []), f"taken AS ({insert})"]
+
+
+@dataclass(frozen=True, slots=True)
+class LaterStep:
+    """Parameters: id, the version before, MOVING, `kept`: those of KEPT that change."""
+
+    kept: tuple[str, ...]
+
+    def count(self) -> int:
+        return 2 + len(MOVING) + len(self.kept)
+
+    def parts(self) -> list[str]:
+        changed = enumerate((*MOVING, *self.kept), 3)
+        changes = ", ".join(f'"{name}" = {_parameter(tables.cases, name, i)}' for i, name in changed)
+        where = "id = $1::bigint AND version = $2::int"
+        return [f"taken AS (UPDATE cases SET {changes} WHERE {where} RETURNING id, number)"]
+
+
+Case = FirstStep | LaterStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +115,8 @@ class Part:
     def text(self, before: int, many: bool, present: Sequence[str]) -> str:
         if many:
             values = [self._cast(f"(x.v->>{i})", i) for i in range(len(self.columns))]
-            rows = f", json_array_elements(${before + 1}::json) x(v)"
+            # Of `json` each element would be read anew for each column.
+            rows = f", jsonb_array_elements(${before + 1}::jsonb) x(v)"
         else:
             values = [f"${before + 1 + i}::{cast(self.table.c[name])}" for i, name in enumerate(self.columns)]
             rows = ""
@@ -95,22 +130,6 @@ class Part:
 
 def _parameter(table: Table, column: str, position: int) -> str:
     return f"${position}::{cast(table.c[column])}"
-
-
-def _insert_case(*, numbered: bool) -> str:
-    values = {column: _parameter(tables.cases, column, i) for i, column in enumerate(FIRST, 1)}
-    if numbered:
-        values["number"] = f"replace({values['number']}, '{SEQ}', {_TAKEN_NUMBER})"
-    source = " FROM numbered" if numbered else ""
-    return f"INSERT INTO cases ({names(FIRST)}) SELECT {', '.join(values.values())}{source} RETURNING id, number"
-
-
-def _update_case() -> str:
-    given = {name: _parameter(tables.cases, name, i) for i, name in enumerate(LATER, 1) if i > 2}
-    kept = [f'"{name}" = coalesce({given[name]}, "{name}")' for name in KEPT]
-    moving = [f'"{name}" = {given[name]}' for name in MOVING]
-    changes = ", ".join(kept + moving)
-    return f"UPDATE cases SET {changes} WHERE id = $1::bigint AND version = $2::int RETURNING id, number"
 
 
 def _single(table: Table, columns: Sequence[str], before: int) -> str:
@@ -127,13 +146,11 @@ def _insert(table: Table, columns: tuple[str, ...], after: str = "") -> Part:
 
 def _update(table: Table, columns: tuple[str, ...]) -> Part:
     changes = ", ".join(f'"{name}" = {{{i}}}' for i, name in enumerate(columns) if i)
-    where = "r.case_id = taken.id AND r.seq = {0} RETURNING r.seq"
+    where = f"{_OF_CASE} AND r.seq = {{0}} RETURNING r.seq"
     return Part(table, columns, f"UPDATE {table.name} r SET {changes} FROM taken{{rows}} WHERE {where}")
 
 
-_REMOVE: Final = (
-    "DELETE FROM candidates r USING taken{rows} WHERE r.case_id = taken.id AND r.task_seq = {0} RETURNING 1"
-)
+_REMOVE: Final = f"DELETE FROM candidates r USING taken{{rows}} WHERE {_OF_CASE} AND r.task_seq = {{0}} RETURNING 1"
 
 SETS: Final[Mapping[str, Part]] = MappingProxyType(
     {
