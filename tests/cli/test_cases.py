@@ -249,3 +249,19 @@ def test_a_file_that_is_not_what_it_should_be_is_a_field_to_correct(desk, name, 
     )
     found = desk.answer(*words, code=1)["fields"]
     assert ("draft", code) in {(problem["field"], problem["code"]) for problem in found}
+
+
+def test_one_document_cannot_be_given_twice(desk):
+    path = desk.put("draft.pdf", b"%PDF-1.7\n")
+    words = (
+        "case",
+        "start",
+        "agreement_signing",
+        "--as",
+        "faculty.me",
+        "--file",
+        f"draft={path}",
+        "--file",
+        f"draft={path}",
+    )
+    assert desk.run(*words).exit_code == 2

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import run
+
 SCRIPT = Path(sys.executable).with_name("qianhe")
 
 
@@ -93,3 +95,10 @@ def test_a_process_that_goes_on_ends_when_it_is_told_to(desk, name):
         assert process.returncode == 0
     finally:
         process.kill()
+
+
+def test_a_measurement_that_cannot_be_made_is_told_and_no_traceback(desk):
+    env = desk.env | {"QIANHE_DATABASE_URL": "postgresql://127.0.0.1:1/nowhere"}
+    result = run("bench", "--seconds", "1", env=env)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, "bench_failed")
+    assert "Traceback" not in result.output

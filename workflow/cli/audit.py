@@ -27,7 +27,8 @@ def audit() -> None:
 @audit.command("export")
 @click.argument("number")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
-def export_command(*, number: str, file: Path | None) -> None:
+@json_option
+def export_command(*, number: str, file: Path | None, as_json: bool) -> None:
     """Write the signed record of case NUMBER to FILE, or to standard output."""
     settings = settings_here()
     key = load_key(settings.signing_key)
@@ -40,6 +41,9 @@ def export_command(*, number: str, file: Path | None) -> None:
         click.echo(content)
     else:
         write_whole(file.absolute(), content)
+        if as_json:
+            print_json({"file": str(file), "bytes": len(content), "head": record["head"]})
+            return
         click.echo(f"{file}  {len(content)} bytes, {len(record['entries'])} entries, head {record['head'][:12]}")
 
 

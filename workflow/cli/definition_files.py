@@ -32,14 +32,19 @@ def gather(paths: Iterable[Path]) -> Gathered:
     asked: dict[str, bytes] = {}
     around: dict[str, bytes] = {}
     for path in paths:
-        found = _below(path)
-        if not found:
-            raise Stopped("no_yaml", WRONG_USAGE, path=str(path))
-        asked.update(found)
+        asked.update(yaml_files(path))
         around.update(_below(_home_of(path)))
     defined = {identity for name, content in asked.items() if (identity := _identity(name, content))}
     shared = dict(_shared(around, asked, defined))
     return Gathered({**shared, **asked}, frozenset(asked))
+
+
+def yaml_files(path: Path) -> dict[str, bytes]:
+    """The files at or below a path by the name under which they can be opened. Raises Stopped `no_yaml`, OSError."""
+    found = _below(path)
+    if not found:
+        raise Stopped("no_yaml", WRONG_USAGE, path=str(path))
+    return found
 
 
 def _shared(

@@ -68,7 +68,8 @@ def test_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool) 
 
 @definitions.command("schema")
 @click.argument("kind", required=False, type=click.Choice(list(KINDS)))
-def schema_command(*, kind: str | None) -> None:
+@json_option
+def schema_command(*, kind: str | None, as_json: bool) -> None:
     """Print the JSON Schema of one KIND of file, or of all of them by kind."""
     schemas: dict[str, Any] = {name: schema(name) for name in KINDS}
     print_json(schemas[kind] if kind else schemas)

@@ -66,6 +66,9 @@ def read_data(path: str | None) -> Mapping[str, Any]:
 def store_files(root: Path, given: Sequence[Given]) -> dict[str, FileView]:
     """The documents, each kept under its digest and of the kind that its name says. Raises Invalid with all that are
     not, and then none of them is kept."""
+    twice = [field for place, (field, _) in enumerate(given) if field in {earlier for earlier, _ in given[:place]}]
+    if twice:
+        raise click.UsageError(f"--file {twice[0]} is given twice")
     contents = [(field, path, _content(path)) for field, path in given]
     problems = [problem for field, path, content in contents for problem in _wrong(field, path.name, content)]
     if problems:

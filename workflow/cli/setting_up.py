@@ -12,11 +12,12 @@ import click
 
 from workflow.bootstrap import new_runtime
 from workflow.cli.aligning import aligned
+from workflow.cli.definition_files import yaml_files
 from workflow.cli.root import json_option
 from workflow.cli.saying import Json, lines, print_json
 from workflow.cli.surroundings import runtime_here, settings_here
 from workflow.core.case import CLOCK
-from workflow.services.initialising import DemoLoaded, definition_files, init
+from workflow.services.initialising import DemoLoaded, init
 from workflow.services.publishing import Published, publish
 
 
@@ -50,20 +51,13 @@ def publish_command(*, paths: tuple[Path, ...], as_json: bool) -> None:
     wanted = paths or (settings_here().definitions,)
     files: dict[str, bytes] = {}
     for path in wanted:
-        files.update(_named(path))
+        files.update(yaml_files(path))
     with runtime_here() as runtime:
         published = publish(runtime, files, CLOCK, datetime.now(UTC))
     if as_json:
         print_json({"ok": True, "published": [asdict(each) for each in published]})
     else:
         lines(_published_lines(published))
-
-
-def _named(path: Path) -> dict[str, bytes]:
-    """Findings show a file by the name under which it can be opened."""
-    if path.is_dir():
-        return {(path / name).as_posix(): content for name, content in definition_files(path).items()}
-    return {path.as_posix(): path.read_bytes()}
 
 
 def _published_lines(published: Sequence[Published]) -> list[str]:
