@@ -1,0 +1,143 @@
+"""Who may answer, as the model sees it: a case known by its rows, people by their logins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from workflow.core.definition import Definition, Edge, State
+
+HOLDERS = {
+    "officer": ("officer", "officer.2"),
+    "legal": ("lawyer",),
+    "money": ("accountant",),
+    "head": ("office_head",),
+}
+HEADS = {"chair": ("dean", "president"), "dean": ("president",), "president": (), "office_head": ("president",),
+         "staff": ("chair", "dean", "president")}  # fmt: skip
+OF_THE_OFFICE = ("office_head", "president")
+Row = dict[str, Any]
+
+
+class Refusal(Exception):
+    """With the code."""
+
+
+class Known:
+    """A case as it is known so far. `open` and `decisions` are rows in the order in which they came."""
+
+    def __init__(self, definition: Definition, applicant: str, data: Row, now: datetime) -> None:
+        self.d, self.applicant, self.data = definition, applicant, data
+        self.now, self.visit = now, 1
+        self.direct: str | None = None
+        self.keep = "by_hash"
+        self.state = definition.start
+        self.path, self.counts = [self.state], {self.state: 1}
+        self.allowed: dict[str, int] = {}
+        self.entered, self.was_left = {self.state: now}, set[str]()
+        self.outcome: str | None = None
+        self.waiting = False
+        self.deputies: list[tuple[str, str]] = []
+        self.tasks = 1
+        self.open: list[Row] = []
+        self.decisions: list[Row] = []
+        self.before: list[str] = []
+        self.ahead = {name: self._reach(name) for name in definition.states}
+
+    # what is known of the definition
+
+    def _reach(self, name: str) -> set[str]:
+        """States that can follow without going back."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            state = self.d.states[waiting.pop()]
+            to = [t for edge in state.edges if not edge.back for t in edge.to] + [arm.to for arm in state.arms]
+            for following in [*to, *([state.pass_to] if state.pass_to else [])]:
+                if following not in found:
+                    found.add(following)
+                    waiting.append(following)
+        return found
+
+    def _slots(self, state: State) -> list[Any]:
+        return [slot for branch in state.branches for slot in branch.slots]
+
+    def slot_of(self, task: Row) -> Any:
+        """The slot that a task asks for; of a reconfirmation, the one that is asked again."""
+        row = task["about"] or task
+        return next((s for s in self._slots(self.d.states[row["state"]]) if s.key == row["key"]), None)
+
+    def _true(self, guard: Any) -> bool:
+        return guard is None or guard.truth({"data": self.data, "authority": {}})
+
+    def _needed(self, state: State) -> list[Any]:
+        return [branch for branch in state.branches if self._true(branch.when)]
+
+    def _ends_well(self, edge: Edge) -> bool:
+        ends = [self.d.states[name] for name in edge.to]
+        return not edge.back and all(end.type != "end" or end.outcome == "approved" for end in ends)
+
+    # people
+
+    def conflict(self, state: State) -> set[str]:
+        return {self.applicant} if state.type in {"approve", "parallel"} else set()
+
+    def earlier(self, state: State) -> set[str]:
+        apart = [n for c in self.d.constraints if state.name in c.states for n in c.states if n != state.name]
+        rows = [d for d in self.decisions if d["state"] in apart and d["status"] != "void"]
+        return {d["actor"] for d in rows} | {d["behalf"] for d in rows if d["behalf"]}
+
+    def above(self, people: tuple[str, ...], avoid: set[str]) -> tuple[str, ...]:
+        post = people[0].removesuffix(".2")
+        return next(((head,) for head in HEADS.get(post, OF_THE_OFFICE) if head not in avoid), ())
+
+    def asked(self, actor: str, state: State) -> tuple[str, ...]:
+        people = (self.applicant,) if actor == "applicant" else HOLDERS.get(actor, (actor,))
+        conflict = self.conflict(state)
+        return self.above(people, conflict) if set(people) <= conflict else people
+
+    def rights(self, person: str, task: Row) -> list[tuple[str, str | None]]:
+        found: list[tuple[str, str | None]] = []
+        for people in task["holders"]:
+            if person in people:
+                found.append((person, None))
+            found += [(person, absent) for deputy, absent in self.deputies if deputy == person and absent in people]
+        return sorted(found, key=lambda right: right[1] is not None)
+
+    def claimer(self, task: Row) -> str | None:
+        """A claim counts while its owner is a holder himself."""
+        present = {person for people in task["holders"] for person in people}
+        return task["claimed"] if task["claimed"] in present else None
+
+    def asked_state(self, task: Row) -> State:
+        return self.d.states[(task["about"] or task)["state"]]
+
+    def standing(self, person: str, task: Row) -> tuple[str, str | None]:
+        """In whose name the person may answer. Raises Refusal."""
+        rights, claimer = self.rights(person, task), self.claimer(task)
+        if rights and claimer not in {None, person}:
+            added = [people for people in task["holders"][1:] if claimer in task["holders"][0]]
+            rights = [r for r in rights if r[1] == claimer or r in self.rights(person, {**task, "holders": added})]
+            if not rights:
+                raise Refusal("claimed")
+        return self.unbarred(rights, task)
+
+    def unbarred(self, rights: list[tuple[str, str | None]], task: Row) -> tuple[str, str | None]:
+        state = self.asked_state(task)
+        conflict, earlier = self.conflict(state), self.earlier(state)
+        for right in rights:
+            if not (conflict | earlier) & set(right):
+                return right
+        if not rights:
+            raise Refusal("not_yours")
+        raise Refusal("self_approval" if conflict & set(rights[0]) else "same_person_twice")
+
+    def familiar(self, slot: Any) -> str | None:
+        """Who acted for this actor last, of those whom the definition lets keep the case."""
+        if not self.d.actors[slot.actor].keep_same:
+            return None
+        for row in reversed(self.decisions):
+            asked = self.slot_of({**row, "about": None})
+            if asked is not None and asked.actor == slot.actor and row["behalf"] is None and row["actor"] != "clock":
+                return str(row["actor"])
+        return None

@@ -1,0 +1,186 @@
+"""What the model says of a command: `ok` and what follows from it, or the code that refuses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+from tests.core.model.model import Model
+from tests.core.model.people import Refusal, Row
+from workflow.core.calendar import TAIPEI
+
+LAST_SECOND = time(23, 59, 59)
+NEEDS_REASON = {"return", "reject", "stop", "declined", "end", "withdraw", "take_back", "comment"}
+
+
+@dataclass
+class Move:
+    """A command in the model's words. `task` is the number of a task; `flaw` says what is wrong with its input."""
+
+    person: str
+    action: str
+    task: int | None = None
+    changes: Row = field(default_factory=dict)
+    choice: Row = field(default_factory=dict)
+    stale: bool = False
+    flaw: str | None = None
+
+
+def verdict(model: Model, move: Move) -> str:
+    """`ok`, `invalid`, or the code of the refusal; the model has gone on when it is `ok`."""
+    try:
+        act = {"claim": _claim, "release": _release, "withdraw": _withdraw, "take_back": _take_back,
+               "undo": _take_back, "comment": _comment}.get(move.action, _answer)  # fmt: skip
+        act(model, move)
+    except Refusal as refusal:
+        return str(refusal)
+    return "ok"
+
+
+def _check(move: Move) -> None:
+    if move.stale:
+        raise Refusal("stale")
+    if move.flaw == "unknown" or (move.flaw == "no_reason" and move.action in NEEDS_REASON):
+        raise Refusal("invalid")
+
+
+def _open(model: Model) -> None:
+    if model.outcome is not None:
+        raise Refusal("case_closed")
+
+
+def _may(model: Model, person: str, task: Row) -> bool:
+    try:
+        model.standing(person, task)
+    except Refusal:
+        return False
+    return True
+
+
+def _answer(model: Model, move: Move) -> None:
+    _open(model)
+    task = _named(model, move)
+    right = model.standing(move.person, task)
+    if model.too_early(task):
+        raise Refusal("too_early")
+    _check(move)
+    model.answer(task, move.action, right, move.changes, move.choice)
+
+
+def _named(model: Model, move: Move) -> Row:
+    if move.task is not None:
+        task = next((t for t in model.open if t["n"] == move.task), None)
+        if task is None:
+            raise Refusal("task_closed")
+        if move.action not in model.outcomes(task):
+            raise Refusal("not_in_this_state")
+        return task
+    asking = [t for t in model.open if move.action in model.outcomes(t)]
+    if not asking:
+        raise Refusal("not_in_this_state")
+    mine = [t for t in asking if _may(model, move.person, t)]
+    if len(mine) > 1:
+        raise Refusal("which_task")
+    return (mine or asking)[0]
+
+
+def _pool_task(model: Model, move: Move) -> Row:
+    _open(model)
+    pools = [t for t in model.open if t["kind"] != "unblock" and model.slot_of(t).actor == "officer"]
+    found = [t for t in pools if move.task in {None, t["n"]}]
+    if not found:
+        raise Refusal("not_in_this_state")
+    mine = [t for t in found if model.rights(move.person, t)]
+    if len(mine) != 1:
+        raise Refusal("which_task" if mine else "not_yours")
+    return mine[0]
+
+
+def _claim(model: Model, move: Move) -> None:
+    task = _pool_task(model, move)
+    if task["claimed"] == move.person:
+        raise Refusal("already_claimed")
+    if model.claimer(task) is not None:
+        raise Refusal("claimed")
+    model.unbarred(model.rights(move.person, task), task)
+    task["claimed"] = move.person
+
+
+def _release(model: Model, move: Move) -> None:
+    task = _pool_task(model, move)
+    if task["claimed"] != move.person:
+        raise Refusal("not_claimed")
+    task["claimed"] = None
+
+
+def _comment(model: Model, move: Move) -> None:
+    """Whoever decided, asked or holds an open task may."""
+    took_part = {model.applicant} | {d["actor"] for d in model.decisions} | {d["behalf"] for d in model.decisions}
+    if move.person not in took_part and not any(model.rights(move.person, t) for t in model.open):
+        raise Refusal("not_yours")
+    _check(move)
+
+
+def _withdraw(model: Model, move: Move) -> None:
+    _open(model)
+    rule = model.d.withdraw
+    if rule is None:
+        raise Refusal("not_in_this_state")
+    if move.person != model.applicant:
+        raise Refusal("not_yours")
+    if rule.before in model.path:
+        raise Refusal("too_late")
+    _check(move)
+    model.withdraw(rule.to)
+
+
+def _take_back(model: Model, move: Move) -> None:
+    _open(model)
+    given = [d for d in model.decisions if not d.get("carried")]
+    last = given[-1] if given else None
+    if last is None or last["status"] == "void" or last["actor"] != move.person:
+        raise Refusal("not_yours")
+    following = [t for t in model.open if t["opened"] >= last["at"]]
+    asked_by_engine = last.get("reconfirmed") or last["key"] == "unblock"
+    if asked_by_engine or (last["visit"] != model.visit and not following):
+        raise Refusal("nothing_to_take_back")
+    if any(t["claimed"] is not None and not _given_back(model, t) for t in following):
+        raise Refusal("already_taken_up")
+    if move.action == "undo" and model.now > last["at"] + timedelta(seconds=60):
+        raise Refusal("too_late")
+    if move.action == "take_back" and (model.d.take_back is None or model.now > _fifth_day(last["at"])):
+        raise Refusal("too_late")
+    _check(move)
+    model.take_back(last)
+
+
+def _given_back(model: Model, task: Row) -> bool:
+    """Claimed by nobody's act: the case went back to whoever knew it."""
+    return (
+        task["kind"] != "unblock" and task["about"] is None and task["claimed"] == model.familiar(model.slot_of(task))
+    )
+
+
+def _fifth_day(moment: datetime) -> datetime:
+    day, left = moment.astimezone(TAIPEI).date(), 5
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return datetime.combine(day, LAST_SECOND, TAIPEI)
+
+
+def fire(model: Model, rule: str, number: int | None) -> None:
+    """A timer that was due."""
+    if rule == "until":
+        model.elapse()
+    task = next((t for t in model.open if t["n"] == number), None)
+    if task is None:
+        return
+    slot = model.slot_of(task)
+    if rule == "timeout" and task["kind"] != "reconfirm":
+        model.answer(task, slot.deadline.timeout, ("clock", None), {}, {})
+    elif rule == "add":
+        above = model.above(task["holders"][0], model.conflict(model.asked_state(task)))
+        task["holders"] += [above] if above and above not in task["holders"] else []
+    elif rule == "move":
+        task["holders"], task["claimed"] = [model.asked("head", model.asked_state(task))], None
