@@ -15,7 +15,7 @@ from workflow.core.joins import is_joined, passing_outcome
 from workflow.core.ladders import anchors
 from workflow.core.leaving import leave
 from workflow.core.resuming import after_reconfirm, after_unblock
-from workflow.core.routing import asked_state, authority_row, claimer, conflict_of, earlier_deciders
+from workflow.core.routing import asked_state, authority_row, claimer, conflict_of, earlier_deciders, was_added
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.timerules import UnsetAnchor, evaluate
@@ -143,7 +143,7 @@ def _standing(turn: Turn, task: TaskView) -> Standing:
     )
     claimed_by = claimer(turn, task)
     if found and claimed_by not in {None, turn.command.actor}:
-        found = tuple(s for s in found if s.on_behalf_of == claimed_by)
+        found = tuple(s for s in found if s.on_behalf_of == claimed_by or was_added(turn, task, s.holder, claimed_by))
         if not found:
             raise Refused(Refusal("claimed", {"by": claimed_by}))
     return choose_standing(

@@ -131,3 +131,9 @@ def claimer(turn: Turn, task: TaskView) -> int | None:
         return None
     people = {person for holder in task.holders for person in present(turn.world.directory, holder, turn.today)}
     return task.claimed_by if task.claimed_by in people else None
+
+
+def was_added(turn: Turn, task: TaskView, holder: Holder, claimed_by: int | None) -> bool:
+    """Whether the holder was added to those of whom one has claimed the task: their claim does not keep him waiting,
+    or nothing could be done about a claim that nobody acts on."""
+    return holder != task.holders[0] and claimed_by in present(turn.world.directory, task.holders[0], turn.today)

@@ -1,9 +1,12 @@
 """Nobody approves his own request, not even through a deputy; capacities are told apart."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.core.engine.stage import deputise, does, new, open_keys, opened, replay, world
 from workflow.core.errors import Refused
+from workflow.core.playing import wait_until
 
 
 def refusals(call, *args, **kwargs):
@@ -52,3 +55,19 @@ def test_a_pool_gives_the_case_back_to_whoever_knows_it():
     play = replay(new(), "chair approve", "dean approve", "lawyer agree", "accountant agree", "officer.2 submit")
     play = does(play, "president", "return", to="consolidate", resume="rewalk")
     assert opened(play)[0].claimed_by == play.world.directory.by_login["officer.2"]
+
+
+def test_a_claim_that_nobody_acts_on_does_not_keep_the_superior_waiting():
+    play = replay(new(), "chair approve", "dean approve", "lawyer agree", "accountant agree")
+    play = wait_until(does(play, "officer", "claim"), opened(play)[0].due_at + timedelta(days=3))
+    assert refusals(does, play, "office_head", "submit") == ["not_yours"]
+    play = wait_until(play, play.now + timedelta(days=1))
+    assert refusals(does, play, "officer.2", "submit") == ["claimed"]
+    assert open_keys(does(play, "office_head", "submit")) == ["decision.president"]
+
+
+def test_a_superior_who_claims_the_task_keeps_it():
+    play = replay(new(), "chair approve", "dean approve", "lawyer agree", "accountant agree")
+    play = wait_until(play, opened(play)[0].due_at + timedelta(days=4))
+    play = does(play, "office_head", "claim")
+    assert refusals(does, play, "officer", "submit") == ["claimed"]
