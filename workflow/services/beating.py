@@ -32,11 +32,10 @@ def beat_once(runtime: Runtime, now: datetime) -> bool:
     """Fire the timer that is due longest, in one transaction under the lock of its case. False when nothing is due.
 
     A timer that fails is tried later and never keeps others waiting; after its last try an incident is opened.
+    Raises TryAgain while the database does not answer: the next beat will.
     """
     try:
         return _fire_one(runtime, now)
-    except TryAgain:
-        return True
     except _Failed as failed:
         _log.warning("timer %s of case %s failed: %r", failed.timer, failed.case, failed.error)
         _write_down(runtime, failed, now)
