@@ -61,6 +61,8 @@ def decimal_text(number: Decimal) -> str:
 
 def moment_text(moment: datetime) -> str:
     """UTC with microseconds and `Z`; raises NotCanonical for a moment without a zone."""
+    if moment.tzinfo is UTC:
+        return moment.isoformat(timespec="microseconds")[:-6] + "Z"
     if moment.utcoffset() is None:
         raise NotCanonical("naive_moment")
     try:
@@ -81,24 +83,37 @@ def _text(value: object, depth: int) -> str:
         return encode_basestring(value)  # type: ignore[arg-type]  # `kind` says so
     if value is None:
         return "null"
+    if kind is int:
+        return str(_int(value))  # type: ignore[arg-type]  # `kind` says so
     write = _SCALARS.get(kind)
     if write is not None:
-        return str(write(value)) if kind is int else f'"{write(value)}"'
+        return f'"{write(value)}"'
     if kind is bool:
         return "true" if value else "false"
     return _nested(value, depth + 1)
 
 
-def _nested(value: object, depth: int) -> str:
+def _nested(value: Any, depth: int) -> str:
     if depth > DEEPEST:
         raise NotCanonical("too_deep")
-    if isinstance(value, list | tuple):
-        return f"[{','.join([_text(part, depth) for part in value])}]"
-    if not isinstance(value, Mapping):
-        raise NotCanonical("unknown_type")
+    kind = type(value)
+    if kind is list or kind is tuple or (kind is not dict and isinstance(value, list | tuple)):
+        written = [encode_basestring(part) if type(part) is str else _text(part, depth) for part in value]
+        return f"[{','.join(written)}]"
+    if kind is dict or isinstance(value, Mapping):
+        return _named(value, depth)
+    raise NotCanonical("unknown_type")
+
+
+def _named(value: Mapping[Any, object], depth: int) -> str:
     if not _ONLY_TEXT.issuperset(map(type, value)):
         raise NotCanonical("key_not_text")
-    return f"{{{','.join([f'{encode_basestring(name)}:{_text(value[name], depth)}' for name in sorted(value)])}}}"
+    written = []
+    for name in sorted(value):
+        part = value[name]
+        text = encode_basestring(part) if type(part) is str else _text(part, depth)
+        written.append(f"{encode_basestring(name)}:{text}")
+    return f"{{{','.join(written)}}}"
 
 
 def _plain(value: object, depth: int) -> Any:

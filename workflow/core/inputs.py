@@ -121,7 +121,7 @@ def record_changes(turn: Turn, given: Given) -> tuple[str, ...]:
             turn.new_documents.append(NewDocument(version, turn.command.actor))
             changed.append(name)
     if changed:
-        turn.committed.clear()
+        turn.forget_commitments()
     return tuple(changed)
 
 

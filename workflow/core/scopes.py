@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from workflow.core.binding import commitment, document_value, rendered_digest, scope_hash
 from workflow.core.canonical import canonical_bytes
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView
-from workflow.core.definition import Definition
+from workflow.core.definition import Definition, Slot
 from workflow.core.form import DocumentSpec
 from workflow.core.turn import Turn, value_at
 
@@ -19,9 +19,12 @@ INPUT_ONLY = "application/x-qianhe-input"
 """Media type of a rendered document whose input is frozen; the bytes follow as a job."""
 
 
-def scope_of(turn: Turn, names: Iterable[str]) -> str:
+def scope_of(turn: Turn, names: tuple[str, ...]) -> str:
     """The hash over the present values of `names`."""
-    return scope_hash({name: _commitment(turn, name) for name in names})
+    known = turn.scopes.get(names)
+    if known is None:
+        known = turn.scopes[names] = scope_hash({name: _commitment(turn, name) for name in names})
+    return known
 
 
 def is_stale(turn: Turn, decision: DecisionView) -> bool:
@@ -63,7 +66,7 @@ def freeze_documents(turn: Turn, state: str) -> None:
             if known is None or known.sha256 != digest:
                 version = known.version + 1 if known else 1
                 turn.documents[spec.name] = FileView(spec.name, version, digest, 0, f"{spec.name}.pdf", INPUT_ONLY)
-                turn.committed.pop(spec.name, None)
+                turn.forget_commitments()
 
 
 def saw_of(turn: Turn, action: str, task: TaskView | None) -> str:
@@ -72,9 +75,13 @@ def saw_of(turn: Turn, action: str, task: TaskView | None) -> str:
         seen: list[object] = [action, turn.visit]
     else:
         slot = turn.slot_of(task)
-        names = sorted({*slot.binds, *slot.edits}) if slot else []
-        seen = [action, task.seq, task.visit, scope_of(turn, names)]
+        seen = [action, task.seq, task.visit, scope_of(turn, _shown(slot) if slot else ())]
     return hashlib.sha256(canonical_bytes(seen)).hexdigest()[:20]
+
+
+def _shown(slot: Slot) -> tuple[str, ...]:
+    """What whoever answers has before him: what he vouches for, and what he may change."""
+    return (*slot.binds, *(name for name in slot.edits if name not in slot.binds)) if slot.edits else slot.binds
 
 
 def _commitment(turn: Turn, name: str) -> str:

@@ -63,10 +63,16 @@ class Turn:
         self.keep: Keep = "by_hash"
         self.commitments: dict[str, str] = {}
         self.committed: dict[str, str] = {}
+        self.scopes: dict[tuple[str, ...], str] = {}
 
     @property
     def standing_in(self) -> State:
         return self.definition.states[self.state]
+
+    def forget_commitments(self) -> None:
+        """A value changed: what was computed over the values before says nothing any more."""
+        self.committed.clear()
+        self.scopes.clear()
 
     def note(self, event: str, **params: object) -> None:
         """Leave word in the history entry of what happened beside the command itself."""
