@@ -13,7 +13,7 @@ from workflow.core.canonical import NotCanonical, canonical_bytes, decimal_text,
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 DECIMALS = st.decimals(min_value=-(10**18), max_value=10**18, places=4)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=8))])
-MOMENTS = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=ZONES)  # noqa: DTZ001
+MOMENTS = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=ZONES)  # noqa: DTZ001  # the strategy adds the zone
 SCALARS = st.none() | st.booleans() | st.integers(-(2**63) + 1, 2**63 - 1) | TEXTS | DECIMALS | st.dates() | MOMENTS
 VALUES = st.recursive(SCALARS, lambda part: st.lists(part) | st.dictionaries(TEXTS, part), max_leaves=10)
 
@@ -48,7 +48,7 @@ def test_a_decimal_has_one_spelling(written: str, text: str) -> None:
         (Decimal("NaN"), "number_range"),
         (Decimal("1E+999999"), "number_range"),
         (Decimal("1E-999999"), "number_range"),
-        (datetime(2027, 2, 1), "naive_moment"),  # noqa: DTZ001
+        (datetime(2027, 2, 1), "naive_moment"),  # noqa: DTZ001  # naive on purpose
         ({1: "a"}, "key_not_text"),
         ("\ud800", "surrogate"),
     ],

@@ -20,7 +20,7 @@ WORLD = Lookups(
 
 
 def spec(kind: str, name: str = "x", **more: object) -> FieldSpec:
-    return FieldSpec(name=name, type=kind, label=LABEL, **more)  # type: ignore[arg-type]
+    return FieldSpec(name=name, type=kind, label=LABEL, **more)  # type: ignore[arg-type]  # any part may be given
 
 
 def parse(specs: list[FieldSpec], raw: dict[str, object], *, complete: bool = False, **current: object) -> Parsed:

@@ -22,7 +22,7 @@ WORLD = Lookups(rows={("partners", "a.edu"): {"country": "JP"}, ("partners", "b.
 
 
 def spec(kind: str, name: str, **more: object) -> FieldSpec:
-    return FieldSpec(name=name, type=kind, label=LABEL, **more)  # type: ignore[arg-type]
+    return FieldSpec(name=name, type=kind, label=LABEL, **more)  # type: ignore[arg-type]  # any part may be given
 
 
 RULES = schema_for([spec("enum", "kind", options=OPTIONS), spec("text", "note")])

@@ -164,31 +164,10 @@ def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
 
 
 def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
-    task, standing, outcome = weighed.task, weighed.standing, weighed.outcome
-    turn.close_task(task, outcome.code, "timeout" if standing.actor == CLOCK else "decided")
+    task, outcome = weighed.task, weighed.outcome
+    turn.close_task(task, outcome.code, "timeout" if weighed.standing.actor == CLOCK else "decided")
     about = turn.decisions.get(task.about) if task.about is not None else None
-    slot = weighed.slot
-    binds = about.binds if about else slot.binds if _is_positive(turn, task, outcome) else ()
-    decision = turn.add_decision(
-        DecisionView(
-            seq=0,
-            task=task.seq,
-            state=about.state if about else task.state,
-            visit=turn.visit,
-            key=about.key if about else task.key,
-            outcome=_confirmed(turn, about) if about and outcome.completes else outcome.code,
-            actor=standing.actor,
-            at=turn.now,
-            capacity=_capacity(turn, slot, standing),
-            on_behalf_of=standing.on_behalf_of,
-            post=standing.post,
-            unit=standing.unit,
-            binds=binds,
-            scope=scope_of(turn, binds) if binds else "",
-            opinion=given.reason,
-            input=given.own,
-        )
-    )
+    decision = turn.add_decision(_decision(turn, weighed, given, about))
     if about is not None:
         turn.void(about, "reconfirmed" if outcome.completes else "returned")
         if not outcome.completes:
@@ -196,6 +175,30 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
             turn.decisions[decision.seq] = replace(decision, scope="")
     turn.facts |= _decision_facts(decision)
     _call_operations(turn, weighed)
+
+
+def _decision(turn: Turn, weighed: Weighed, given: Given, about: DecisionView | None) -> DecisionView:
+    """What is kept of an answer; a reconfirmation is kept as an answer to the slot that it is about."""
+    task, slot, standing, outcome = weighed.task, weighed.slot, weighed.standing, weighed.outcome
+    binds = about.binds if about else slot.binds if _is_positive(turn, task, outcome) else ()
+    return DecisionView(
+        seq=0,
+        task=task.seq,
+        state=about.state if about else task.state,
+        visit=turn.visit,
+        key=about.key if about else task.key,
+        outcome=_confirmed(turn, about) if about and outcome.completes else outcome.code,
+        actor=standing.actor,
+        at=turn.now,
+        capacity=_capacity(turn, slot, standing),
+        on_behalf_of=standing.on_behalf_of,
+        post=standing.post,
+        unit=standing.unit,
+        binds=binds,
+        scope=scope_of(turn, binds) if binds else "",
+        opinion=given.reason,
+        input=given.own,
+    )
 
 
 def _confirmed(turn: Turn, about: DecisionView) -> str:

@@ -80,11 +80,11 @@ def _text(value: object, depth: int) -> str:
     """`plain` and its JSON in one pass: every step of a case is written so several times."""
     kind = type(value)
     if kind is str:
-        return encode_basestring(value)  # type: ignore[arg-type]  # `kind` says so
+        return encode_basestring(value)  # type: ignore[arg-type]  # its kind was looked at
     if value is None:
         return "null"
     if kind is int:
-        return str(_int(value))  # type: ignore[arg-type]  # `kind` says so
+        return str(_int(value))  # type: ignore[arg-type]  # its kind was looked at
     write = _SCALARS.get(kind)
     if write is not None:
         return f'"{write(value)}"'

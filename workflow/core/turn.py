@@ -194,8 +194,8 @@ class Turn:
         }
         return facts | self.facts
 
+    # long because `replace` would look at each field of the case, and every step comes through here
     def _after(self, head: str) -> CaseView:
-        # Written out: `replace` would look at each field of the case, and every step comes through here.
         view = self.view
         return CaseView(
             id=view.id,

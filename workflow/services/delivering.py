@@ -75,6 +75,7 @@ def _failed(deliverer: Deliverer, row: Row, now: datetime, *, error: str, perman
             incidents.open_incident(connection, MAIL_INCIDENT, row.key, detail, at=now, case=row.case_id)
 
 
+# long because it names each fact of a letter once
 def _letter(runtime: Runtime, connection: Connection, row: Row, now: datetime) -> Letter:
     loaded = load_case(connection, row.case_id or 0)
     if loaded is None:
