@@ -113,7 +113,7 @@ def an_approval_stands_for_what_it_approved(play: Play) -> Iterator[str]:
         if state.when is not None:
             continue
         decided = {d.key for d in view.decisions if d.state == name and d.binds}
-        if state.type in {"approve", "parallel"} and decided and not _is_decided(state, counting, view):
+        if state.type in {"approve", "parallel"} and decided and not _is_decided(state, counting):
             yield f"{name} was decided and is not any more"
 
 
@@ -141,16 +141,14 @@ def _unavoidable(definition: Definition, end: str) -> frozenset[str]:
     return dominators(graph_of(moves, definition.states), definition.start)[end]
 
 
-def _is_decided(state: State, counting: list[DecisionView], view: CaseView) -> bool:
+def _is_decided(state: State, counting: list[DecisionView]) -> bool:
     answered = {d.key for d in counting if d.state == state.name and d.scope}
-    values = {"data": view.data, "authority": {}}
-    needed = [branch for branch in state.branches if branch.when is None or branch.when.truth(values)]
-    # a branch that became needed after the block was left is not asked for
-    asked = [b for b in needed if any(d.state == state.name and d.key in _keys(b) for d in view.decisions)]
+    # whether a branch with a condition was needed is for the data of that time to say
+    asked = [branch for branch in state.branches if branch.when is None]
     complete = sum(_keys(branch) <= answered for branch in asked)
     if state.join.rule == "all":
         return complete == len(asked)
-    return complete >= (1 if state.join.rule == "any" else min(state.join.count, len(needed)))
+    return complete >= (1 if state.join.rule == "any" else min(state.join.count, len(asked)))
 
 
 def _keys(branch: Branch) -> set[str]:
