@@ -100,7 +100,14 @@ def test_everything_that_is_wrong_is_reported_at_once() -> None:
     assert codes == {"unknown_actor", "unknown_state", "unknown_key"}
 
 
-@pytest.mark.parametrize(("old", "new", "hint"), [("owner: head", "owner: haed", "head"), ("speed:", "sped:", "speed")])
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("owner: head", "owner: haed", "head"),
+        ("speed:", "sped:", "speed"),
+        ("    deadline:", "    dedline:", "deadline"),
+    ],
+)
 def test_a_near_miss_is_suggested(old: str, new: str, hint: str) -> None:
     assert [it.hint for it in read_with(old, new).findings] == [hint]
 

@@ -170,5 +170,12 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "outcome_label_missing": "Add `label: {{zh-TW: …, en: …}}` under `outcomes`.",
         "authority_not_named": "Add `authority: {{item: …}}` to the header.",
         "deadline_needs_one": "If there is none, write `deadline: none`.",
+        "several_documents": "Put the second document into a file of its own.",
+        "empty_file": "Start from one of the shipped files.",
+        "too_deep": "Nest less; a definition never needs that many levels.",
+        "tag": "Leave the tag out; the kind of a value follows from how it is written.",
+        "duplicate_key": "Keep one of the two.",
+        "missing_language": "Write both: `{{zh-TW: …, en: …}}`.",
+        "expression_duration_in_guard": "Durations belong to `deadline`, `until` and `not_before`; compare dates here.",
     }
 )  # fmt: skip

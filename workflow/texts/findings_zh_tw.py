@@ -170,5 +170,12 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "outcome_label_missing": "在 outcomes 加上 label: {{zh-TW: …, en: …}}。",
         "authority_not_named": "在檔頭加上 authority: {{item: …}}。",
         "deadline_needs_one": "沒有期限就寫 deadline: none。",
+        "several_documents": "第二份另存一個檔案。",
+        "empty_file": "可由隨附的檔案改起。",
+        "too_deep": "減少層次，流程定義用不到這麼多層。",
+        "tag": "刪去標籤，值的種類由寫法決定。",
+        "duplicate_key": "兩個留一個。",
+        "missing_language": "兩種語言都要寫：{{zh-TW: …, en: …}}。",
+        "expression_duration_in_guard": "期間寫在 deadline、until、not_before；條件裡請比較日期。",
     }
 )  # fmt: skip

@@ -22,6 +22,8 @@ def check_report(ok: bool, files: Iterable[str], found: Iterable[Finding]) -> di
 
 
 def finding_report(finding: Finding) -> dict[str, Any]:
+    """`hint` is the word that was probably meant, or else the advice in English."""
+    advice = {language: finding_advice(language, finding) for language in LANGUAGES}
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -31,8 +33,8 @@ def finding_report(finding: Finding) -> dict[str, Any]:
         "column": finding.column,
         "path": ".".join(map(str, finding.path)),
         "message": {language: finding_sentence(language, finding) for language in LANGUAGES},
-        "hint": finding.hint,
-        "advice": {language: finding_advice(language, finding) for language in LANGUAGES},
+        "hint": finding.hint or advice["en"] or None,
+        "advice": advice,
     }
 
 

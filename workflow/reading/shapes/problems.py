@@ -161,6 +161,8 @@ def _below(place: Mapping[str, Any], element: str | int, schema: Mapping[str, An
             yield form["properties"][element]
         elif isinstance(form.get("additionalProperties"), dict):
             yield form["additionalProperties"]
+        elif "patternProperties" in form:
+            yield from form["patternProperties"].values()
         elif isinstance(element, int) and isinstance(form.get("items"), dict):
             yield form["items"]
 
