@@ -46,6 +46,15 @@ def list_tasks(
     }
 
 
+def count_tasks(runtime: Runtime, person: int, now: datetime) -> int:
+    """The `total` of `list_tasks` alone."""
+    with runtime.database.snapshot() as connection:
+        directory = runtime.people.at(connection, load_revisions(connection))
+        keys = principals(directory, person, now)
+        claimants = [person, *(key.on_behalf_of for key in keys if key.on_behalf_of is not None)]
+        return candidates.count(connection, [key.key for key in keys], claimants)
+
+
 def _task(
     runtime: Runtime,
     connection: Connection,

@@ -46,6 +46,12 @@ def check_password(runtime: Runtime, login: str, password: str, now: datetime) -
     return person.id
 
 
+def has_password(runtime: Runtime, person: int) -> bool:
+    """False for whoever signs in another way."""
+    with runtime.database.snapshot() as connection:
+        return credentials.get(connection, person) is not None
+
+
 def _composed(password: str) -> str:
     """One spelling for what keyboards compose differently."""
     return unicodedata.normalize("NFC", password)

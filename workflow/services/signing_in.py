@@ -40,6 +40,10 @@ class Desk:
     unit: Text
     seats: tuple[Seat, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.seats)
+
 
 def sign_in(runtime: Runtime, login: str, password: str, address: str, now: datetime) -> int:
     """The id of whoever may come in. Raises Refused: `sign_in_failed`, or `sign_in_locked` with `until`.

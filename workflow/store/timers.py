@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from workflow.store.engine import Connection
 from workflow.store.retrying import TIMER_WAITS, next_try
@@ -47,3 +47,10 @@ def release(connection: Connection, case_id: int, seq: int, now: datetime) -> No
     """Try a timer that was given up again from now on, with all its tries."""
     chosen = (timers.c.case_id == case_id, timers.c.seq == seq, timers.c.settled_at.is_(None))
     connection.execute(update(timers).where(*chosen).values(attempts=0, next_try=now))
+
+
+def oldest_due(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the timer that waits longest is due; None when nothing is."""
+    waiting = (timers.c.settled_at.is_(None), timers.c.next_try.is_not(None), timers.c.next_try <= now)
+    oldest: datetime | None = connection.execute(select(func.min(timers.c.next_try)).where(*waiting)).scalar_one()
+    return oldest

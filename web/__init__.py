@@ -1,0 +1,68 @@
+"""The pages: one application over the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from flask import Flask
+from flask_login import LoginManager
+
+from web import assets, auth, status
+from web.access import guard
+from web.assets import load_assets
+from web.compressing import compress
+from web.errors import answer_errors
+from web.forgery import protection
+from web.language import remember
+from web.login import user_of_request
+from web.security import LARGEST_FORM, LARGEST_REQUEST, MOST_PARTS, protect, trusted_hosts
+from web.sessions import PageSessions
+from web.shell import furnish
+from web.site import EXTENSION, Site
+from workflow.config import Settings
+from workflow.services.runtime import Runtime
+
+BLUEPRINTS: Final = (
+    assets.blueprint,
+    auth.blueprint,
+    status.blueprint,
+)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, runtime: Runtime, clock: Callable[[], datetime] = utc_now) -> Flask:
+    """The WSGI application on a database that is ready. Raises PolicyGap."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=trusted_hosts(settings),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=MOST_PARTS,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions[EXTENSION] = Site(settings, runtime, clock, load_assets())
+    app.session_interface = PageSessions(runtime, clock, secure=settings.base_url.startswith("https://"))
+    protection.init_app(app)
+    _sign_in_with(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    furnish(app)
+    answer_errors(app)
+    for step in (protect, remember, compress):
+        app.after_request(step)
+    guard(app)
+    return app
+
+
+def _sign_in_with(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(user_of_request)

@@ -1,0 +1,89 @@
+"""Who may use which address: one table for all of them. What of a case somebody may know is the services' to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from flask import Flask, abort, request
+from flask.typing import ResponseReturnValue
+
+from web.forgery import from_here, require_token
+from web.lateness import came_too_late
+from web.site import is_demo, page_session, visitor
+
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Rule(Enum):
+    """`OPEN`: the same for everybody, no session is looked at. `BEARER`: an API that asks for its own token."""
+
+    OPEN = auto()
+    BEARER = auto()
+    ANYBODY = auto()
+    DEMO = auto()
+    SIGNED_IN = auto()
+
+
+POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        "assets.file": Rule.OPEN,
+        "auth.be": Rule.DEMO,
+        "auth.change_password": Rule.SIGNED_IN,
+        "auth.enter": Rule.ANYBODY,
+        "auth.kept": Rule.SIGNED_IN,
+        "auth.leave": Rule.ANYBODY,
+        "auth.password": Rule.SIGNED_IN,
+        "auth.sign_in": Rule.ANYBODY,
+        "auth.stay": Rule.SIGNED_IN,
+        "status.health": Rule.OPEN,
+        "status.page": Rule.ANYBODY,
+    }
+)
+
+
+class PolicyGap(Exception):
+    """An address without a rule, or a rule without an address: the application does not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    without_rule: frozenset[str]
+    without_address: frozenset[str]
+
+
+def gap_of(app: Flask, policy: Mapping[str, Rule] = POLICY) -> Gap:
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    return Gap(frozenset(endpoints - policy.keys()), frozenset(policy.keys() - endpoints))
+
+
+def guard(app: Flask, policy: Mapping[str, Rule] = POLICY) -> None:
+    """Ask the table before every request. Raises PolicyGap."""
+    gap = gap_of(app, policy)
+    if gap.without_rule or gap.without_address:
+        named = ", ".join(sorted(gap.without_rule)), ", ".join(sorted(gap.without_address))
+        raise PolicyGap("addresses without a rule: {}; rules without an address: {}".format(*named))
+
+    def admit() -> ResponseReturnValue | None:
+        return _admit(policy[request.endpoint]) if request.endpoint is not None else None
+
+    app.before_request(admit)
+
+
+def _admit(rule: Rule) -> ResponseReturnValue | None:
+    if rule in {Rule.OPEN, Rule.BEARER}:
+        page_session().stay_closed()
+        return None
+    if rule is Rule.DEMO and not is_demo():
+        abort(404)
+    changes = request.method not in SAFE_METHODS
+    if changes and not from_here():
+        abort(400)
+    if rule is Rule.SIGNED_IN and visitor() is None:
+        return came_too_late()
+    if changes:
+        require_token()
+    return None
