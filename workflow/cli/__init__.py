@@ -15,6 +15,7 @@ from workflow.cli.definitions import definitions
 from workflow.cli.people import people, register, token
 from workflow.cli.processes import clock, deliver
 from workflow.cli.root import Root
+from workflow.cli.serving import demo_command, serve_command
 from workflow.cli.setting_up import init_command, publish_command
 
 
@@ -34,10 +35,12 @@ _COMMANDS: Final = (
     clock,
     definitions,
     deliver,
+    demo_command,
     doctor,
     init_command,
     people,
     register,
+    serve_command,
     tasks,
     token,
 )

@@ -10,6 +10,8 @@ from workflow.texts.filling import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
+        "demo_in_production": "示範環境有虛構、不需密碼的人員，不能在 QIANHE_ENV=production 下執行",
+        "port_taken": "連接埠 {port} 無法使用：{detail}。請以 PORT=… 指定別的連接埠",
         "no_database": "{place} 還沒有資料庫，請先執行 qianhe init",
         "old_database": "{place} 的資料庫版本不符，請執行 qianhe init 更新",
         "store_failed": "資料庫沒有完成這個動作：{detail}",
