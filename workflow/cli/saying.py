@@ -96,7 +96,8 @@ def answer_of(error: Exception) -> Answer | None:
 
 def refusal_json(refusal: Refusal, names: Names) -> Json:
     said = both(refusal.code, names.params(refusal.code, refusal.params))
-    return {"code": refusal.code, "params": shown(refusal.params), "message": said}
+    params = names.logins(refusal.code, refusal.params)
+    return {"code": refusal.code, "params": shown(params), "message": said}
 
 
 def tell(answer: Answer, *, as_json: bool) -> None:

@@ -137,6 +137,8 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
     fields += [InputField(spec.name, spec.type, spec.required) for spec in outcome.input]
     if state.requires.checklist and outcome.completes:
         fields.append(InputField("checklist", "multi", True))
+    if state.requires.answer_each and _goes_on(turn.definition, edge):
+        fields += [InputField(f"answers.{key}", "longtext", True) for key in _objecting(turn, state)]
     if edge is not None and len(edge.to) > 1:
         fields.append(InputField("to", "enum", True))
     if edge is not None and edge.resume == "choose":
@@ -214,10 +216,9 @@ def _extras(turn: Turn, state: State, raw: Mapping[str, object]) -> tuple[dict[s
 def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], list[FieldProblem]]:
     """Every objection of the last co-signing must be answered by the handler."""
     given = raw if isinstance(raw, Mapping) else {}
-    objections = [d for d in turn.standing_decisions() if d.outcome in state.requires.answer_each]
-    answers, problems = {}, []
-    for decision in objections:
-        key = decision.key.partition(".")[0]
+    answers: dict[str, str] = {}
+    problems = []
+    for key in _objecting(turn, state):
         text, problem = parse_text(f"answers.{key}", value_at(given, key), maximum=REASON_MOST)
         if problem is not None:
             problems.append(problem)
@@ -226,3 +227,9 @@ def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], lis
         else:
             answers[key] = text
     return answers, problems
+
+
+def _objecting(turn: Turn, state: State) -> list[str]:
+    """The branches whose opinion asks for an answer, each once."""
+    objections = (d for d in turn.standing_decisions() if d.outcome in state.requires.answer_each)
+    return list(dict.fromkeys(decision.key.partition(".")[0] for decision in objections))

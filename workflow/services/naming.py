@@ -17,6 +17,7 @@ from workflow.core.text import Text
 from workflow.services.runtime import Runtime
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
+from workflow.texts.words import INPUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,20 @@ class Names:
         if document is not None:
             return document.label
         found = _spec(self.definition.fields if self.definition else (), names)
-        return found.label if found else _same(path)
+        return found.label if found else self._asked(names) or _same(path)
+
+    def _asked(self, names: list[str]) -> Text | None:
+        """The label of what an action asks for beside the fields; an answer is named by whom it is for."""
+        states = self.definition.states.values() if self.definition else ()
+        if names[0] == "answers" and len(names) > 1:
+            asked = INPUTS["answers"]
+            branches = (branch for state in states for branch in state.branches)
+            unit = next((branch.label for branch in branches if branch.key == names[1]), _same(names[1]))
+            return Text(f"{asked.zh}：{unit.zh}", f"{asked.en}: {unit.en}")
+        own = (spec for state in states for branch in state.branches for slot in branch.slots
+               for outcome in slot.outcomes for spec in outcome.input)  # fmt: skip
+        found = _spec(tuple(own), names)
+        return found.label if found else INPUTS.get(names[0])
 
     def item(self, item: object) -> Text:
         """The label of an item of any checklist."""
@@ -82,11 +96,17 @@ class Names:
     def logins(self, code: str, params: Mapping[str, object]) -> dict[str, object]:
         """The parameters for programs: people by their logins, all other codes as they are."""
         kinds = {**_KINDS, **_OF_CODE.get(code, {})}
-        return {name: self._login(value) if kinds.get(name) == "person" else value for name, value in params.items()}
+        return {
+            name: self._login(value) if kinds.get(name) in {"person", "principal"} else value
+            for name, value in params.items()
+        }
 
     def _login(self, person: object) -> object:
+        """Of a person's id or principal; what stands for a post is left as it is."""
         if isinstance(person, list | tuple):
             return [self._login(each) for each in person]
+        if isinstance(person, str) and person.startswith("#") and person[1:].isdecimal():
+            return self._login(int(person[1:]))
         known = self.directory.people.get(person) if isinstance(person, int) else None
         return known.login if known else person
 

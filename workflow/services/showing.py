@@ -21,6 +21,7 @@ from workflow.core.titles import case_title
 from workflow.core.visibility import Visible, redact, sight
 from workflow.core.world import World
 from workflow.services.act import typed
+from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
 from workflow.services.worlds import world_for
 from workflow.store import history
@@ -50,7 +51,8 @@ def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | 
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, case, now, actor=actor)
     actions = [] if actor is None else offers(seen.process, seen.view, actor, seen.world, now=now)
-    return _case(seen, now) | {"actions": [_offer(offer) for offer in actions]}
+    names = Names(seen.world.directory, seen.process.definition)
+    return _case(seen, now) | {"actions": [_offer(offer, names) for offer in actions]}
 
 
 def see_case(
@@ -168,12 +170,12 @@ def _entry(entry: Entry, seen: Seen) -> Json:
     }
 
 
-def _offer(offer: Offer) -> Json:
+def _offer(offer: Offer, names: Names) -> Json:
     return {
         "action": offer.action,
         "task": None if offer.task is None else str(offer.task),
         "allowed": offer.allowed,
-        "refusals": [{"code": code, "params": plain(dict(params))} for code, params in offer.refusals],
+        "refusals": [{"code": code, "params": plain(names.logins(code, params))} for code, params in offer.refusals],
         "saw": offer.saw,
         "input": [{"field": field.field, "type": field.type, "required": field.required} for field in offer.input],
     }

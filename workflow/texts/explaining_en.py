@@ -21,9 +21,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "“{actor}” is the {post}.",
         ),
         "asks_pool": (
-            "“{actor}” is whoever of {post}, {unit}, claims it (named by {path}).",
-            "“{actor}” is whoever of {post}, {unit}, claims it.",
-            "“{actor}” is whoever of {post} claims it.",
+            "“{actor}” is whoever holds “{post}” in {unit} (named by {path}) and claims it.",
+            "“{actor}” is whoever holds “{post}” in {unit} and claims it.",
+            "“{actor}” is whoever holds “{post}” and claims it.",
         ),
         "asks_decider": (
             "The authority table, “{item}”, row {row}: {post} decides in the name of {in_name_of}.",

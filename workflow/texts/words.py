@@ -45,6 +45,16 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "fire": Text("到期處理", "Deadline"),
     }
 )
+INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "reason": Text("意見或理由", "Comment or reason"),
+        "to": Text("退回至", "Return to"),
+        "resume": Text("補正後的走法", "How it goes on"),
+        "checklist": Text("檢核表", "Checklist"),
+        "answers": Text("對意見的回應", "Answers to remarks"),
+    }
+)
+"""What an action asks for beside the fields of the case."""
 OUTCOMES: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "approved": Text("核准", "Approved"),

@@ -86,7 +86,11 @@ def bound(language: Language, written: str) -> str:
 
 
 def listed(language: Language, parts: Iterable[str]) -> str:
-    return ("、" if language == "zh-TW" else ", ").join(parts)
+    """With semicolons in English where a part has a comma itself: Officer, Section A; Head, Section B."""
+    said = list(parts)
+    if language == "zh-TW":
+        return "、".join(said)
+    return ("; " if any(", " in part for part in said) else ", ").join(said)
 
 
 def written(language: Language, value: object) -> str:
