@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -48,7 +50,29 @@ def settings(url: str) -> dict[str, Any]:
         query = "SELECT name, current_setting(name) FROM pg_settings WHERE name = ANY(%s)"
         found: dict[str, Any] = dict(connection.execute(query, (list(SETTINGS),)).fetchall())
     host = str(conninfo_to_dict(url).get("host") or "")
-    return found | {"connected_by": "tcp" if host and not host.startswith("/") else "socket"}
+    found |= {"connected_by": "tcp" if host and not host.startswith("/") else "socket"}
+    return found | waits(url)
+
+
+def waits(url: str) -> dict[str, float]:
+    """What no program can avoid, medians in ms: a round trip, and the commit of one row. Tells how much is the disk."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE bench_row (n int)")
+        found = {
+            "round_trip_ms": _median_ms(lambda: connection.execute("SELECT 1")),
+            "durable_commit_ms": _median_ms(lambda: connection.execute("INSERT INTO bench_row VALUES (1)")),
+        }
+        connection.execute("DROP TABLE bench_row")
+    return found
+
+
+def _median_ms(wait: Callable[[], object]) -> float:
+    times = []
+    for _ in range(100):
+        begun = time.perf_counter()
+        wait()
+        times.append(time.perf_counter() - begun)
+    return round(1000 * median(times), 3)
 
 
 def _renamed(url: str, name: str) -> str:
