@@ -165,6 +165,8 @@ def _open(
 
 def _claimed_again(turn: Turn, slot: Slot, holders: tuple[Holder, ...], asked: State) -> int | None:
     known = familiar(turn, slot.actor)
+    if known is None:
+        return None
     people = {person for holder in holders for person in present(turn.world.directory, holder, turn.today)}
     return known if known in people - barred(turn, asked) else None
 
