@@ -70,7 +70,7 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
 
 def files_root(settings: Settings) -> Path:
     """Where uploaded and rendered files are kept."""
-    return settings.instance / "files"
+    return settings.files
 
 
 def place_of(settings: Settings) -> str:

@@ -109,6 +109,11 @@ class Settings:
     port: Annotated[int, Variable("PORT", "`8000`", "Where `qianhe serve` and `qianhe demo` listen.")]
 
     @property
+    def files(self) -> Path:
+        """Where uploaded and rendered files are kept."""
+        return self.instance / "files"
+
+    @property
     def mail_domain(self) -> str:
         """What names this installation in the Message-IDs of its mail."""
         return _domain(self.base_url)

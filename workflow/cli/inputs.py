@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
 
-from workflow.adapters.file_kinds import ENDINGS, WrongContent, sniff
-from workflow.adapters.files import LARGEST, TooLarge, store
+from workflow.adapters.files import LARGEST
 from workflow.cli.root import Command
 from workflow.cli.saying import WRONG_USAGE, Stopped
 from workflow.core.case import FileView
-from workflow.core.errors import FieldProblem, Invalid
+from workflow.core.errors import Invalid
+from workflow.services.uploads import file_problems, keep_file
 
 STDIN: Final = "-"
 
@@ -70,33 +69,16 @@ def store_files(root: Path, given: Sequence[Given]) -> dict[str, FileView]:
     if twice:
         raise click.UsageError(f"--file {twice[0]} is given twice")
     contents = [(field, path, _content(path)) for field, path in given]
-    problems = [problem for field, path, content in contents for problem in _wrong(field, path.name, content)]
+    problems = [problem for field, path, content in contents for problem in file_problems(field, path.name, content)]
     if problems:
         raise Invalid(*problems)
-    return {field: _kept(root, field, path.name, content) for field, path, content in contents}
+    return {field: keep_file(root, field, path.name, content) for field, path, content in contents}
 
 
 def _content(path: Path) -> bytes:
     """No more than shows that it is too large."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
-
-
-def _wrong(field: str, filename: str, content: bytes) -> Iterator[FieldProblem]:
-    if len(content) > LARGEST:
-        error = TooLarge(LARGEST)
-        yield FieldProblem(field, error.code, {**error.params, "filename": filename})
-        return
-    try:
-        if sniff(content, filename) is None:
-            yield FieldProblem(field, "file_unknown_ending", {"filename": filename, "endings": list(ENDINGS)})
-    except WrongContent as error:
-        yield FieldProblem(field, error.code, error.params)
-
-
-def _kept(root: Path, field: str, filename: str, content: bytes) -> FileView:
-    blob = store(root, BytesIO(content))
-    return FileView(field, 0, blob.sha256, blob.size, filename, sniff(content, filename) or "")
 
 
 def _no_number(_name: str) -> NoReturn:

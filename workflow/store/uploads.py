@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from workflow.store.engine import Connection
 from workflow.store.tables import uploads
+from workflow.store.upserting import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Upload:
 
 
 def add(connection: Connection, upload: Upload) -> None:
-    connection.execute(insert(uploads).values(asdict(upload)))
+    """What is there already under this id stays as it is."""
+    connection.execute(insert_into(connection, uploads).values(asdict(upload)).on_conflict_do_nothing())
 
 
 def get(connection: Connection, upload: str, person: int, *, since: datetime) -> Upload | None:
@@ -31,6 +34,13 @@ def get(connection: Connection, upload: str, person: int, *, since: datetime) ->
     chosen = (uploads.c.id == upload, uploads.c.person_id == person, uploads.c.at >= since)
     row = connection.execute(select(uploads).where(*chosen)).mappings().one_or_none()
     return Upload(**row) if row else None
+
+
+def of_ids(connection: Connection, ids: Sequence[str], person: int, *, since: datetime) -> Mapping[str, Upload]:
+    """Those of `ids` that `get` would find, by id."""
+    chosen = (uploads.c.id.in_(ids), uploads.c.person_id == person, uploads.c.at >= since)
+    rows = connection.execute(select(uploads).where(*chosen)).mappings()
+    return {row["id"]: Upload(**row) for row in rows}
 
 
 def forget_before(connection: Connection, moment: datetime) -> int:

@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "empty_list": "Fill in the list first",
         "too_many_steps": ("“{name}” has more than {longest} characters", "There is too much to compute with"),
         "not_bool": "We cannot tell whether this field is required",
+        "unknown_file": "This file is no longer here, or it is not yours. Upload it again",
         "file_too_large": "“{filename}” is too large; the limit is {megabytes} MB",
         "file_empty": "“{filename}” is empty. Check the file and try again",
         "file_wrong_content": "The content of “{filename}” is not {ending}. Save it as {ending} and upload it again",

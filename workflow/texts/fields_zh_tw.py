@@ -37,6 +37,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "empty_list": "先填寫清單的內容",
         "too_many_steps": ("「{name}」超過 {longest} 個字，無法計算", "內容太多，無法計算"),
         "not_bool": "無法判斷這一欄是否必填",
+        "unknown_file": "這個檔案已不在，或不是您上傳的。請重新上傳",
         "file_too_large": "「{filename}」太大，上限 {megabytes} MB",
         "file_empty": "「{filename}」是空的，確認檔案後再試一次",
         "file_wrong_content": "「{filename}」的內容不是 {ending} 檔，存成 {ending} 檔後再上傳",
