@@ -39,7 +39,7 @@ def doctor(ctx: click.Context, *, as_json: bool) -> None:
 
 @click.command()
 @click.option("--clients", type=click.IntRange(1, 64), default=1, show_default=True)
-@click.option("--seconds", type=click.FloatRange(1, 100), default=75.0, show_default=True)
+@click.option("--seconds", type=click.FloatRange(1, 100), default=60.0, show_default=True)
 @json_option
 def bench(*, clients: int, seconds: float, as_json: bool) -> None:
     """Measure the standard job against hand-written SQL; the answer is JSON."""
