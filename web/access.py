@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from web.forgery import from_here, require_token
 from web.lateness import came_too_late
+from web.security import limit_form
 from web.site import is_demo, page_session, visitor
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -80,8 +81,10 @@ def _admit(rule: Rule) -> ResponseReturnValue | None:
     if rule is Rule.DEMO and not is_demo():
         abort(404)
     changes = request.method not in SAFE_METHODS
-    if changes and not from_here():
-        abort(400)
+    if changes:
+        limit_form()
+        if not from_here():
+            abort(400)
     if rule is Rule.SIGNED_IN and visitor() is None:
         return came_too_late()
     if changes:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from web.language import language
 from web.site import now, runtime
@@ -42,8 +42,11 @@ def answer_errors(app: Flask) -> None:
 
 
 def problem(title: str, status: int, *sentences: str, again: bool = False) -> Response:
-    """A page that says what was not done; what was typed stands on it, and with `again` can be sent once more."""
-    typed = typed_now() if request.method == "POST" else None
+    """A page that says what was not done; what was typed stands on it, and with `again` can be sent once more.
+
+    What was too large (413) was not read, so it cannot be shown.
+    """
+    typed = typed_now() if request.method == "POST" and status != 413 else None
     page = render_template(
         "errors/problem.html", title=t(title), sentences=sentences, typed=typed, again=again, back=page_before()
     )
@@ -77,7 +80,7 @@ def _expired_form(_error: CSRFError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:
+    if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return make_response(error.get_response())
     kind = _HTTP.get(error.code, "bad_request")
     response = problem(f"error.{kind}", error.code, t(f"error.{kind}_why"))

@@ -36,6 +36,12 @@ def trusted_hosts(settings: Settings) -> list[str]:
     return [*LOOPBACK, *([host] if host else [])]
 
 
+def limit_form() -> None:
+    """Text without files is read at once, so it is limited further."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = LARGEST_FORM
+
+
 def protect(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
