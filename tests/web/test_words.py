@@ -11,7 +11,9 @@ TAI = "\u53f0"
 ASKED = re.compile(r"\bt\(([^()]*)")
 KEY = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 NO_TEXT = re.compile(
-    r"{% block (?:width|body_class) %}.*?{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>|[a-z-]+="[^"]*"|&[a-z]+;", re.DOTALL
+    "{% block (?:width|body_class) %}.*?{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>"
+    """|[a-z-]+="[^"]*"|&[a-z]+;""",
+    re.DOTALL,
 )
 
 
