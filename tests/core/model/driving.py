@@ -28,6 +28,7 @@ from workflow.core.playing import Play, act, begin, next_timer
 PEOPLE = ("staff", "officer", "officer.2", "chair", "dean", "lawyer", "accountant", "office_head", "president")
 ANY_ACTION = ("approve", "return", "reject", "agree", "disagree", "submit", "stop", "accepted", "allow", "nonsense")
 ASIDE = ("take_back", "take_back", "undo", "claim", "take_back", "undo", "claim", "release", "comment", "withdraw")
+POOLED = {"claim", "release"}
 WAITS = (timedelta(seconds=40), timedelta(hours=20), timedelta(days=2), timedelta(days=5))
 OFTEN = {"reject": 1, "stop": 1, "discard": 1, "declined": 1, "end": 1, "approve": 9, "submit": 9, "agree": 6}
 Dice = tuple[int, int, int, int]
@@ -58,17 +59,18 @@ def step(drive: Drive, dice: Dice) -> None:
     """One random command on both sides. Raises AssertionError where they part."""
     kind, first, second, third = dice
     _advance(drive, timedelta(seconds=1))
-    if kind < 20:
+    if kind < 18:
         _legal(drive, first, second, third)
-    elif kind < 21:
+    elif kind < 19:
         _wait(drive, WAITS[first % len(WAITS)])
+    elif kind < 21:
+        _deputise(drive, _somebody(drive, first + 50 * (third % 2)), _holder(drive, second))
     elif kind == 21:
-        _deputise(drive, _somebody(drive, first), _holder(drive, second))
-    elif kind == 22:
         _early(drive, first)
     elif kind < 27:
         action = ASIDE[first % len(ASIDE)]
-        _give(drive, Move(_somebody(drive, second), action, flaw=(None, None, None, "no_reason", "unknown")[third % 5]))
+        person = ("officer", "officer.2", "lawyer")[second % 3] if action in POOLED else _somebody(drive, second)
+        _give(drive, Move(person, action, flaw=(None, None, None, "no_reason", "unknown")[third % 5]))
     else:
         _anything(drive, first, second, third)
 
@@ -119,7 +121,7 @@ def _needs_more(model: Model, move: Move) -> bool:
 def _give(drive: Drive, move: Move, *, saw: str | None = None) -> None:
     play, before = drive.play, repr(drive.play.view)
     raw: dict[str, object] = {name: str(value) for name, value in move.changes.items()} | move.choice
-    raw |= {} if move.flaw == "no_reason" or move.action in {"claim", "release"} else {"reason": "because"}
+    raw |= {} if move.flaw == "no_reason" or move.action in POOLED else {"reason": "because"}
     raw |= {"nonsense": "1"} if move.flaw == "unknown" else {}
     command = Command(move.action, play.world.directory.by_login[move.person], task=move.task, input=raw, saw=saw)
     got = "ok"
@@ -176,7 +178,8 @@ def _deputise(drive: Drive, deputy: str, absent: str) -> None:
 def _somebody(drive: Drive, number: int) -> str:
     """Anybody, but often the applicant or whoever acted last."""
     model = drive.model
-    people = (*PEOPLE, model.applicant, *([str(model.decisions[-1]["actor"])] * 4))
+    acted = [str(row["actor"]) for row in model.decisions]
+    people = (*PEOPLE, model.applicant, *acted, *acted[-1:] * 4)
     found = people[number % len(people)]
     return model.applicant if found == "clock" else found
 

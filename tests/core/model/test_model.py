@@ -16,7 +16,7 @@ from tests.core.model.invariants import broken
 from workflow.core.checking import check
 from workflow.core.definition import Definition
 
-EXAMPLES = 110 * int(os.environ.get("QIANHE_SOAK", "1"))
+EXAMPLES = 250 * int(os.environ.get("QIANHE_SOAK", "1"))
 APPLICANTS = st.sampled_from(("staff", "staff", "chair", "dean", "officer", "office_head"))
 DATA = st.fixed_dictionaries(
     {"kind": st.sampled_from(VALUES["kind"]), "amount": st.integers(0, 2), "text": st.just("x")}
@@ -40,7 +40,7 @@ def test_every_command_does_what_the_model_says(
     event(f"ends {drive.play.view.outcome}")
 
 
-@settings(max_examples=EXAMPLES // 5)
+@settings(max_examples=EXAMPLES // 10)
 @given(processes())
 def test_the_processes_that_are_played_pass_the_checks(definition: Definition) -> None:
     assert [found for found in check(definition) if found.severity == "error"] == []
