@@ -106,3 +106,10 @@ def test_a_long_domain_leaves_the_message_id_readable():
     domain = f"{'a' * 60}.{'b' * 60}.example.edu.tw"
     received = parsed(build(sender=replace(SENDER, domain=domain)))
     assert received["Message-ID"].strip() == f"<qianhe.42.3.0@{domain}>"
+
+
+@pytest.mark.parametrize("shift", range(12))
+def test_a_subject_keeps_every_blank_wherever_it_is_folded(shift):
+    name = "Private Universität für Medizinische Informatik und Technik Tirol"
+    subject = f"[OIA][待簽] 國約-115-007 {'國' * shift} 與{name}簽訂合作備忘錄｜9/4（五）前"
+    assert parsed(build(subject=subject))["Subject"] == subject

@@ -25,6 +25,26 @@ TO_DECISION = """
     09-08 16:40  president                  approve           -> refused reason: required
 """
 
+RETURNED_WITH_OBJECTIONS = """
+    09-02 09:20  oia_cooperation_officer.2  approve             checked          -> negotiation
+    09-08 11:00  oia_cooperation_officer.2  agreed              reply            -> internal_memo
+    09-08 12:00  oia_cooperation_officer.2  submit              memo             -> cosign
+    09-08 13:00  secretary_review           disagree                             -> refused reason: required
+    09-08 13:00  secretary_review           disagree            clause_missing   -> cosign
+    09-08 13:10  registrar                  agree                                -> cosign
+    09-08 13:20  acc_officer                agree                                -> cosign
+    09-08 13:30  acc_head                   agree_with_changes  name_the_source  -> cosign
+    09-08 13:40  aca_dean                   agree                                -> cosign
+    09-08 13:50  oia_cooperation_head       agree                                -> consolidate
+    09-08 14:00  oia_cooperation_officer.2  submit  -> refused answers.legal: required, answers.accounting: required
+    09-08 14:10  oia_cooperation_officer.2  submit              both_answered    -> review
+    09-08 15:00  oia_dean                   approve                              -> review
+    09-08 16:00  chief_secretary            approve                              -> review
+    09-08 16:30  vp_admin                   approve                              -> decision
+    09-08 17:00  president                  return              to_consolidate   -> consolidate
+    09-09 09:00  oia_cooperation_officer.2  submit              more_money       -> review
+"""
+
 TO_IN_FORCE = """
     10-21 10:00  seal_keeper                signed   sealed        -> signing
     10-22 10:00  oia_cooperation_officer.2  signed   signed_there  -> archiving
@@ -98,25 +118,7 @@ def test_only_units_whose_fields_changed_are_asked_again(desk):
         budget_source="系所業務費",
         involves_credit=True,
     )
-    walk.go("""
-        09-02 09:20  oia_cooperation_officer.2  approve             checked          -> negotiation
-        09-08 11:00  oia_cooperation_officer.2  agreed              reply            -> internal_memo
-        09-08 12:00  oia_cooperation_officer.2  submit              memo             -> cosign
-        09-08 13:00  secretary_review           disagree                             -> refused reason: required
-        09-08 13:00  secretary_review           disagree            clause_missing   -> cosign
-        09-08 13:10  registrar                  agree                                -> cosign
-        09-08 13:20  acc_officer                agree                                -> cosign
-        09-08 13:30  acc_head                   agree_with_changes  name_the_source  -> cosign
-        09-08 13:40  aca_dean                   agree                                -> cosign
-        09-08 13:50  oia_cooperation_head       agree                                -> consolidate
-        09-08 14:00  oia_cooperation_officer.2  submit  -> refused answers.legal: required, answers.accounting: required
-        09-08 14:10  oia_cooperation_officer.2  submit              both_answered    -> review
-        09-08 15:00  oia_dean                   approve                              -> review
-        09-08 16:00  chief_secretary            approve                              -> review
-        09-08 16:30  vp_admin                   approve                              -> decision
-        09-08 17:00  president                  return              to_consolidate   -> consolidate
-        09-09 09:00  oia_cooperation_officer.2  submit              more_money       -> review
-    """)
+    walk.go(RETURNED_WITH_OBJECTIONS)
     assert walk.open() == {"review.cosign.accounting.1", "review.cosign.accounting.2"}
     assert {place for place, status in walk.statuses().items() if status == "stale"} == {
         "cosign.accounting.1", "cosign.accounting.2", "review.oia_dean", "review.chief_sec", "review.vp_admin",

@@ -125,3 +125,14 @@ def test_what_people_type_adds_no_line_to_a_subject_and_no_address_to_a_text(typ
     assert subject.isprintable() or all(character not in subject for character in "\r\n\0\x0b\x0c\x1b\x85\u2028")
     assert "=?" not in subject
     assert text.count("://") == 1
+
+
+def test_a_deputy_is_not_told_that_he_holds_the_post():
+    _, text = write_mail("zh-TW", "action", replace(FACTS, deputy_for="工程學院院長（示範）", because="工程學院院長"))
+    assert "您代理 工程學院院長（示範） 處理。" in text
+    assert "您是" not in text
+
+
+def test_whoever_a_late_step_was_handed_to_is_told_that_it_is_his():
+    _, text = write_mail("en", "handed_up", replace(FACTS, overdue_days=8))
+    assert text.startswith("This step is 8 working days late and is now yours")

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -63,7 +64,7 @@ def build_mail(
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_safe("From", sender.name), addr_spec=_address("From", sender.address))
     message["To"] = Address(addr_spec=_address("To", recipient))
-    message["Subject"] = _safe("Subject", subject)
+    message.set_raw("Subject", _encoded("Subject", subject))
     message["Date"] = format_datetime(at.astimezone(UTC))
     message["Message-ID"] = f"<qianhe.{_key(key)}@{_domain(sender.domain)}>"
     message["List-Id"] = f"<oia.cases.{_domain(sender.domain)}>"
@@ -85,6 +86,12 @@ def _safe(header: str, value: str) -> str:
     if "=?" in value or any(unicodedata.category(character) in _FORBIDDEN for character in value):
         raise UnsafeHeader(header)
     return value
+
+
+def _encoded(header: str, value: str) -> str:
+    """Folded here: the library, folding a text, loses blanks between words that it encodes one by one."""
+    _safe(header, value)
+    return value if value.isascii() else Header(value, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _address(header: str, value: str) -> str:

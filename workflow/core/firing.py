@@ -67,7 +67,10 @@ def _perform(turn: Turn, task: TaskView, rung: Rung) -> TaskView:
         turn.change_task(task)
     elif rung.does == "move" and who:
         task = move_to(turn, task, who)
-    tell_holders(turn, "escalation", task, who)
+    if rung.does == "notify":
+        tell_holders(turn, "escalation", task, who)
+    else:
+        tell_holders(turn, "handed_up", task, who)
     return task
 
 

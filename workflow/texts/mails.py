@@ -37,6 +37,7 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "returned": "returned",
         "reminder": "reminder",
         "escalation": "escalated",
+        "handed_up": "escalated",
         "case_overdue": "overdue",
         "result": "result",
     }
@@ -128,7 +129,7 @@ def _subject(shared: SharedWords, words: MailWords, tag: str, facts: MailFacts, 
 def _text(shared: SharedWords, words: MailWords, facts: MailFacts, values: Mapping[str, str]) -> str:
     lead = fill(words.lead, values) or ""
     lines = filter(None, (fill(line, values) for line in shared.lines))
-    because = fill(shared.because, values)
+    because = fill(shared.because, values) if facts.deputy_for is None else None
     parts = [lead, "\n".join(lines), f"{words.link}\n{facts.link}", because]
     return "\n\n".join(part for part in parts if part) + "\n"
 

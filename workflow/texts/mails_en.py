@@ -85,6 +85,15 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "See the case, reassign it or act",
             (" | {overdue_days} working days late", " | due {short_due}", ""),
         ),
+        "handed_up": MailWords(
+            "Escalated",
+            (
+                "This step is {overdue_days} working days late and is now yours to deal with.",
+                "This step is late and is now yours to deal with.",
+            ),
+            "Open the case",
+            (" | {overdue_days} working days late", " | due {short_due}", ""),
+        ),
         "result": MailWords(
             "Result", ("Result: {outcome}.", "This case has ended."), "See the result and what follows"
         ),

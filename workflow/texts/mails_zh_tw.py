@@ -75,6 +75,12 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "看案件、改分或處理",
             ("｜逾期 {overdue_days} 個工作天", "｜期限 {short_due}", ""),
         ),
+        "handed_up": MailWords(
+            "上報",
+            ("這一關已逾期 {overdue_days} 個工作天，現在由您處理。", "這一關已逾期，現在由您處理。"),
+            "看案件並處理",
+            ("｜逾期 {overdue_days} 個工作天", "｜期限 {short_due}", ""),
+        ),
         "result": MailWords("結果", ("申請結果：{outcome}。", "這件案子已經結束。"), "看結果和後續"),
         "no_longer_needed": MailWords("免辦", "您不需再處理這件案子：已有人處理，或案件有變動。", "看案件"),
         "case_overdue": MailWords(

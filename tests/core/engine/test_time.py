@@ -37,7 +37,9 @@ def test_the_ladder_notifies_then_adds_then_moves():
     assert len(opened(play)[0].holders) == 1
     play = wait_until(play, FRIDAY + timedelta(days=4))
     assert [holder.post for holder in opened(play)[0].holders] == ["chair", "dean"]
+    assert kinds(play) == ["handed_up"]
     play = wait_until(play, FRIDAY + timedelta(days=5))
+    assert kinds(play) == ["handed_up"]
     assert [holder.post for holder in opened(play)[0].holders] == ["office_head"]
     assert play.view.timers == ()
 
