@@ -24,6 +24,7 @@ from workflow.texts import commands_en, commands_zh_tw
 from workflow.texts.filling import fill
 from workflow.texts.reports import check_report, row_report
 from workflow.texts.speaking import sentence
+from workflow.texts.words import input_label
 from workflow.texts.writing import LANGUAGES, Language, in_language, written
 
 REFUSED: Final = 1
@@ -159,7 +160,8 @@ def _settings(error: BadSettings) -> Answer:
 
 
 def _field(problem: FieldProblem, names: Names) -> Json:
-    params = {"label": names.field(problem.field), **names.params(problem.code, problem.params)}
+    label = input_label(problem.field, names.branch) or names.field(problem.field)
+    params = {"label": label, **names.params(problem.code, problem.params)}
     said = both(problem.code, params)
     return {"field": problem.field, "code": problem.code, "params": shown(problem.params), "message": said}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -17,7 +17,6 @@ from workflow.core.text import Text
 from workflow.services.runtime import Runtime
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
-from workflow.texts.words import INPUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,18 @@ class Names:
         if document is not None:
             return document.label
         found = _spec(self.definition.fields if self.definition else (), names)
-        return found.label if found else self._asked(names) or _same(path)
+        found = found or _spec(tuple(self._own_inputs()), names)
+        return found.label if found else _same(path)
 
-    def _asked(self, names: list[str]) -> Text | None:
-        """The label of what an action asks for beside the fields; an answer is named by whom it is for."""
+    def branch(self, key: object) -> Text:
+        """Who is asked in a branch of any state."""
         states = self.definition.states.values() if self.definition else ()
-        if names[0] == "answers" and len(names) > 1:
-            asked = INPUTS["answers"]
-            branches = (branch for state in states for branch in state.branches)
-            unit = next((branch.label for branch in branches if branch.key == names[1]), _same(names[1]))
-            return Text(f"{asked.zh}：{unit.zh}", f"{asked.en}: {unit.en}")
-        own = (spec for state in states for branch in state.branches for slot in branch.slots
-               for outcome in slot.outcomes for spec in outcome.input)  # fmt: skip
-        found = _spec(tuple(own), names)
-        return found.label if found else INPUTS.get(names[0])
+        return next((branch.label for state in states for branch in state.branches if branch.key == key), _same(key))
+
+    def _own_inputs(self) -> Iterator[FieldSpec]:
+        for state in self.definition.states.values() if self.definition else ():
+            for branch in state.branches:
+                yield from (spec for slot in branch.slots for outcome in slot.outcomes for spec in outcome.input)
 
     def item(self, item: object) -> Text:
         """The label of an item of any checklist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -64,3 +64,13 @@ OUTCOMES: Final[Mapping[str, Text]] = MappingProxyType(
         "discarded": Text("捨棄", "Discarded"),
     }
 )
+
+
+def input_label(field: str, branch: Callable[[str], Text]) -> Text | None:
+    """What people call an input that is no field of the case, an answer by whom it is for; None for a field."""
+    asked, _, whose = field.partition(".")
+    word = INPUTS.get(asked)
+    if word is None or not whose:
+        return word
+    unit = branch(whose)
+    return Text(f"{word.zh}：{unit.zh}", f"{word.en}: {unit.en}")
