@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 LOCKS := requirements/build.txt requirements/dev.txt
 
-.PHONY: help setup check test fmt locks clean
+.PHONY: help setup run check test fmt locks clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ $(STAMP): $(LOCKS) setup.cfg pyproject.toml $(wildcard workflow/__init__.py web/
 	@$(PIP) check
 	@touch $@
 
+run: $(STAMP) ## the demo with everything it needs, on http://127.0.0.1:8000 (PORT=… for another port)
+	@bash requirements/system.sh run
+	@exec $(BIN)/qianhe demo
+
 check: $(STAMP) ## format, lint, types, import contracts, sizes and doors
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -32,6 +36,7 @@ check: $(STAMP) ## format, lint, types, import contracts, sizes and doors
 	$(BIN)/python -m pytest tests/architecture --quiet
 
 test: $(STAMP) ## every test, on SQLite and on PostgreSQL
+	@bash requirements/system.sh test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 fmt: $(STAMP) ## put the sources into the one format

@@ -94,7 +94,7 @@ def _listening(settings: Settings, runtime: Runtime, host: str) -> Iterator[Any]
     try:
         server = create_server(create_app(settings, runtime), **_waitress_settings(settings, host))
     except OSError as problem:
-        raise Stopped("port_taken", port=settings.port, detail=problem.strerror or str(problem)) from problem
+        raise Stopped("port_taken", port=str(settings.port), detail=problem.strerror or str(problem)) from problem
     for name in (signal.SIGTERM, signal.SIGINT):
         # The loop of the server takes this as the end: it waits for the requests under way.
         signal.signal(name, lambda *_: sys.exit(0))

@@ -1,0 +1,94 @@
+"""`qianhe serve` and `qianhe demo` as processes of their own, asked over a socket."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(sys.executable).with_name("qianhe")
+PATIENCE = 60
+
+
+@pytest.fixture
+def port():
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        return taken.getsockname()[1]
+
+
+def environment(desk, port, **more):
+    return {**os.environ, **desk.env, "PORT": str(port), "QIANHE_BASE_URL": "", **more}
+
+
+@contextmanager
+def running(desk, port, *words, **more):
+    process = subprocess.Popen(
+        [SCRIPT, *words], env=environment(desk, port, **more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ask(port, path):
+    """Status and text; waits until somebody listens."""
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                return answer.status, answer.read().decode()
+        except ConnectionRefusedError:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+
+
+def test_the_demo_comes_up_from_nothing_says_what_it_does_and_ends_when_told(empty_desk, port):
+    with running(empty_desk, port, "demo", QIANHE_ENV="") as process:
+        assert ask(port, "/healthz")[0] == 200
+        assert "faculty.me" in ask(port, "/signin")[1]
+        process.send_signal(signal.SIGTERM)
+        said = process.communicate(timeout=PATIENCE)[0].decode()
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}" in said
+    assert said.splitlines()[-1] == "stopped"
+
+
+def test_serving_ends_when_told_and_takes_no_post_for_a_password(desk, port):
+    with running(desk, port, "serve") as process:
+        status, page = ask(port, "/signin")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
+    assert (status, process.returncode) == (200, 0)
+    assert "faculty.me" not in page
+
+
+def test_a_port_that_is_taken_is_named(desk):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        with running(desk, port, "serve") as process:
+            said = process.communicate(timeout=PATIENCE)[0].decode()
+    assert process.returncode == 1
+    assert f"Port {port} cannot be used" in said
+
+
+def test_the_demo_does_not_run_as_production(desk, port):
+    more = {
+        "QIANHE_ENV": "production",
+        "QIANHE_SECRET_KEY": "a secret for this test alone, long enough",
+        "QIANHE_MAIL_URL": "file:mail",
+        "QIANHE_BASE_URL": "https://qianhe.example.edu",
+    }
+    with running(desk, port, "demo", **more) as process:
+        said = process.communicate(timeout=PATIENCE)[0].decode()
+    assert process.returncode == 1
+    assert "demo_in_production" in said
