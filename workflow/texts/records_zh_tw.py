@@ -38,5 +38,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "commitment_missing": "這一筆所承諾的內容既未列出，也未註明已刪除",
         "key_missing": "找不到簽章金鑰 {path}，執行 qianhe init 產生",
         "key_unreadable": "無法讀取簽章金鑰 {path}，或它不是 Ed25519 金鑰",
+        "pdf_busy": "正在製作別的文件，稍後再試。",
+        "pdf_timeout": "文件太長，{seconds} 秒內做不完。案件紀錄仍可匯出。",
+        "pdf_too_large": "文件太大，無法製作 PDF。案件紀錄仍可匯出。",
+        "pdf_failed": "PDF 製作失敗：{detail}",
+        "pdf_crashed": "製作 PDF 的程序中斷，再試一次。",
+        "pdf_library_missing": "這臺主機缺少製作 PDF 的程式庫，安裝："
+        "apt-get install --no-install-recommends {packages}",
     }
 )
