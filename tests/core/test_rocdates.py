@@ -11,6 +11,7 @@ from workflow.core.rocdates import (
     format_roc,
     format_roc_slashed,
     parse_semester,
+    read_day,
     roc_year,
     semester_of,
 )
@@ -61,3 +62,14 @@ def test_there_is_no_roc_year_before_1912():
 def test_a_semester_is_written_one_way(written):
     with pytest.raises(BadRocDate):
         parse_semester(written)
+
+
+@given(st.dates(date(2011, 1, 1), date(2110, 12, 31)))
+def test_a_day_is_read_in_either_calendar_as_people_write_it(day):
+    written = {day.isoformat(), format_roc_slashed(day), format_roc(day), f"{roc_year(day)}{day:%m%d}", f"{day:%Y%m%d}"}
+    assert {read_day(text) for text in written} == {day}
+
+
+@pytest.mark.parametrize("written", ["", "15/12/4", "115/2/30", "115-12/4", "1151304", "115120", "0年1月1日"])
+def test_what_is_no_day_or_could_be_two_is_not_read(written):
+    assert read_day(written) is None

@@ -103,7 +103,7 @@ def test_the_last_day_is_held_to_its_end_in_taipei(sqlite):
         ("post", "cheif", "sheet_unknown_post"),
         ("unit", "moon", "sheet_unknown_unit"),
         ("unit", "school", "sheet_post_not_there"),
-        ("from", "2026/09/01", "not_a_date"),
+        ("from", "26/09/01", "not_a_date"),
         ("from", "2026-02-30", "not_a_date"),
         ("from", "", "required"),
         ("to", "2025-07-31", "sheet_range_reversed"),

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import auth, errors, shell, status
+from web.words import auth, errors, fields, shell, status
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
 TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     auth.WORDS,
     errors.WORDS,
+    fields.WORDS,
     shell.WORDS,
     status.WORDS,
 )

@@ -15,6 +15,7 @@ from typing import Final
 from workflow.core.canonical import decimal_text
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue, clean_email, clean_text
 from workflow.core.form import FieldSpec
+from workflow.core.rocdates import read_day
 from workflow.core.spelling import near_misses
 
 LARGEST_INT: Final = 2**63 - 1
@@ -23,7 +24,6 @@ MOST_CHOICES: Final = 200
 
 _INTEGER: Final = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)")
 _DECIMAL: Final = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FULL_WIDTH: Final = MappingProxyType({0xFF01 + offset: 0x21 + offset for offset in range(94)})
 _TRUTHS: Final = MappingProxyType({"true": True, "on": True, "1": True, "false": False, "off": False, "0": False})
 
@@ -114,12 +114,10 @@ def _day(raw: object) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     text = _folded(raw, "not_a_date") if isinstance(raw, str) else ""
-    if not _DATE.fullmatch(text):
+    day = read_day(text)
+    if day is None:
         raise BadValue("not_a_date")
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadValue("not_a_date") from None
+    return day
 
 
 def _option(spec: FieldSpec, raw: object, _world: Lookups) -> str | None:

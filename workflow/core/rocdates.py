@@ -13,6 +13,13 @@ _ROC_ZERO: Final = 1911
 _AUGUST: Final = 8
 _FEBRUARY: Final = 2
 _WRITTEN = re.compile(r"([1-9][0-9]{0,2})-([12])")
+_YEAR: Final = "(?P<year>[0-9]{4}|1[0-9]{2})"
+_DAY: Final = re.compile(_YEAR + r"(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})")
+_IN_WORDS: Final = re.compile(r"(民國)?(?P<year>[1-9][0-9]{0,3})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日")
+_DIGITS: Final = re.compile(_YEAR + r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_WAYS: Final = (_DAY, _IN_WORDS, _DIGITS)
+_CHRISTIAN: Final = 4
+"""Digits of a year that is not counted in ROC years."""
 
 
 class BadRocDate(BadTime):
@@ -66,6 +73,22 @@ def parse_semester(source: str) -> Semester:
     if written is None:
         raise BadRocDate("bad_semester", source=source)
     return Semester(int(written[1]), 1 if written[2] == "1" else 2)
+
+
+def read_day(written: str) -> date | None:
+    """A date as people write it: `2026-12-04`, `115/12/4`, `1151204`, `民國115年12月4日`; None when it is none.
+
+    A year of four digits is of the common era, a shorter one is an ROC year. Two digits alone could be either, so
+    they are taken only where 年 stands after them.
+    """
+    found = next((match for way in _WAYS if (match := way.fullmatch(written))), None)
+    if found is None:
+        return None
+    year, month, day = found["year"], found["month"], found["day"]
+    try:
+        return date(int(year) + (0 if len(year) == _CHRISTIAN else _ROC_ZERO), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def format_roc(day: date) -> str:

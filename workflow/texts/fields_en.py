@@ -30,7 +30,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "too_small": "Must be {minimum} or more, or later",
         "too_large": "Must be {maximum} or less, or earlier",
-        "not_a_date": "Write the date as 2026-12-04",
+        "not_a_date": "Write the date as 2026-12-04, or in ROC years as 115/12/4",
         "not_a_list": "Enter a list",
         "unknown_reference": "“{value}” was not found. Choose from the list",
         "unknown_country": "“{found}” is no country code. Write two letters, such as JP",

@@ -21,7 +21,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_an_option": ("「{value}」不是可選的項目，是否為：{near}", "選擇其中一項：{options}", "選擇列出的項目"),
         "too_small": "不能小於或早於 {minimum}",
         "too_large": "不能大於或晚於 {maximum}",
-        "not_a_date": "日期寫成 2026-12-04",
+        "not_a_date": "日期寫成 115/12/4 或 2026-12-04",
         "not_a_list": "這一欄要填清單",
         "unknown_reference": "找不到「{value}」，從清單選擇",
         "unknown_country": "沒有「{found}」這個國家或地區代碼，寫成兩個字母，例如 JP",
