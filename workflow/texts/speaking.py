@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -15,12 +16,14 @@ from workflow.texts import (
     refusals_zh_tw,
     settings_en,
     settings_zh_tw,
+    situations_en,
+    situations_zh_tw,
     times_en,
     times_zh_tw,
     words,
 )
 from workflow.texts.filling import Sentence, fill
-from workflow.texts.writing import Language, bound, duration, in_language, listed, written
+from workflow.texts.writing import Language, bound, due_moment, duration, in_language, listed, written
 
 TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingProxyType(
     {
@@ -30,6 +33,7 @@ TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingPr
             times_zh_tw.SENTENCES,
             records_zh_tw.SENTENCES,
             settings_zh_tw.SENTENCES,
+            situations_zh_tw.SENTENCES,
         ),
         "en": (
             refusals_en.SENTENCES,
@@ -37,6 +41,7 @@ TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingPr
             times_en.SENTENCES,
             records_en.SENTENCES,
             settings_en.SENTENCES,
+            situations_en.SENTENCES,
         ),
     }
 )
@@ -77,6 +82,8 @@ def _value(language: Language, name: str, value: object) -> str:
         return listed(language, (sentence(language, str(code), {}).rstrip("。.") for code in value))
     if isinstance(value, str):
         return _coded(language, name, value)
+    if name == "due" and isinstance(value, datetime):
+        return due_moment(language, value)
     return written(language, value)
 
 
@@ -85,6 +92,6 @@ def _coded(language: Language, name: str, value: str) -> str:
         return action_word(language, value)
     if name == "outcome":
         return outcome_word(language, value) if value in words.OUTCOMES else action_word(language, value)
-    if name == "within":
+    if name in {"within", "used", "left", "late"}:
         return duration(language, value)
     return bound(language, value) if name in {"minimum", "maximum"} else value

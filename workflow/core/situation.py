@@ -1,0 +1,99 @@
+"""Where a case stands, as one sentence's code and parameters: who has it, since when, until when, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from workflow.core.calendar import TAIPEI, Calendar
+from workflow.core.case import TaskView
+from workflow.core.deadlines import HALF_A_DAY, is_overdue, used_days, working_days_between
+from workflow.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Sentences are in `workflow.texts.situations_*`; people and posts in `params` are codes still."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the sentence needs of a case. `tasks` are the open ones; `party` is whoever outside an external state waits
+    for; `until` when a waiting state goes on by itself; `step` of `steps` is left out where that is not known."""
+
+    state: str
+    applicant: int
+    tasks: Sequence[TaskView]
+    started_at: datetime | None
+    closed_at: datetime | None
+    outcome: str | None
+    party: Text | None = None
+    until: datetime | None = None
+    step: int | None = None
+    steps: int | None = None
+
+
+def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
+    """Who has the case now. `mine`: it is the reader's turn."""
+    place = {"state": standing.state, "step": standing.step, "steps": standing.steps}
+    if standing.closed_at is not None:
+        return Situation("situation_ended", {"outcome": standing.outcome, "at": standing.closed_at})
+    if not standing.tasks:
+        return Situation("situation_waits", {**place, "until": standing.until})
+    first = standing.tasks[0]
+    holders = list(dict.fromkeys(_who(task) for task in standing.tasks))
+    named = {**place, "holder": holders[0]}
+    if mine:
+        return Situation("situation_yours", place)
+    if first.kind in {"reconfirm", "unblock"}:
+        return Situation(f"situation_{first.kind}", {**place, "holders": holders})
+    if len(holders) > 1:
+        return Situation("situation_several", {**place, "holders": holders, "count": len(holders)})
+    if standing.party is not None:
+        return Situation("situation_outside", {**named, "party": standing.party})
+    if holders[0] == f"#{standing.applicant}":
+        return Situation("situation_applicant", named)
+    return Situation("situation_one", named)
+
+
+def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation | None:
+    """Since when and until when; for a case that is over, how long it took. None where nothing is waited for."""
+    if standing.closed_at is not None:
+        if standing.started_at is None:
+            return None
+        return Situation(
+            "situation_took", {"used": _length(used_days(calendar, standing.started_at, standing.closed_at))}
+        )
+    if not standing.tasks:
+        return None
+    first = min(standing.tasks, key=lambda task: (task.due_at is None, task.due_at, task.opened_at))
+    params: dict[str, object] = {
+        "opened": first.opened_at,
+        "used": _length(used_days(calendar, first.opened_at, max(now, first.opened_at))),
+    }
+    if first.due_at is None:
+        return Situation("situation_since", params)
+    return _due(first.due_at, calendar, now, {**params, "due": first.due_at})
+
+
+def _due(due_at: datetime, calendar: Calendar, now: datetime, params: dict[str, object]) -> Situation:
+    if is_overdue(due_at, now):
+        return Situation("situation_late", {**params, "late": _length(used_days(calendar, due_at, now))})
+    today, day = now.astimezone(TAIPEI).date(), due_at.astimezone(TAIPEI).date()
+    if today == day:
+        return Situation("situation_today", params)
+    return Situation("situation_since", {**params, "left": _length(working_days_between(calendar, today, day))})
+
+
+def _length(days: Decimal) -> str:
+    """As the texts read lengths of time; less than a day is not counted."""
+    return "" if days == HALF_A_DAY else f"{int(days)}wd"
+
+
+def _who(task: TaskView) -> str:
+    return f"#{task.claimed_by}" if task.claimed_by is not None else task.holders[0].principal()

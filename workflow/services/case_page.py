@@ -1,0 +1,229 @@
+"""One case as one person sees it on one page: everything that is shown, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from workflow.core.case import CaseView, Command
+from workflow.core.deadlines import SPEED_CLASSES
+from workflow.core.deciding import offers
+from workflow.core.definition import Definition
+from workflow.core.foresight import Ahead, foresee, steps_done, steps_left
+from workflow.core.ladders import UNTIL
+from workflow.core.scopes import INPUT_ONLY
+from workflow.core.situation import Situation, Standing, timing, whereabouts
+from workflow.core.text import Text
+from workflow.core.titles import case_title
+from workflow.core.turn import Turn
+from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
+from workflow.services.case_content import Line, lines_of, visible_specs
+from workflow.services.case_panel import Panel, panel_of
+from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
+from workflow.services.naming import Names
+from workflow.services.reasons import Told, told
+from workflow.services.runtime import Runtime
+from workflow.services.showing import Seen, see_case
+from workflow.store import cases, looks
+from workflow.store.cases import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document: `versions` that were handed in, the newest first; without any it is drawn by us from the case."""
+
+    name: str
+    label: Text
+    version: int
+    versions: tuple[Kept, ...]
+    by: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment."""
+
+    seq: int
+    by: Text
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An entry of the history. `label` is what the definition calls the action, `by` None: the clock."""
+
+    seq: int
+    at: datetime
+    by: Text | None
+    action: str
+    label: Text | None
+    begun: Text
+    ended: Text
+    reason: str | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """`names` turns the codes in situations and refusals into words; `data` is what the reader may see of it."""
+
+    view: CaseView
+    definition: Definition
+    names: Names
+    title: Text
+    applicant: Text
+    speed: Text | None
+    where: Situation
+    timing: Situation | None
+    panel: Panel
+    changes: Changes | None
+    summary: tuple[Line, ...]
+    content: tuple[Line, ...]
+    papers: tuple[Paper, ...]
+    matrix: Matrix | None
+    past: tuple[Signature, ...]
+    present: tuple[Waiting, ...]
+    future: tuple[Coming, ...]
+    step: int
+    steps: int
+    remarks: tuple[Remark, ...]
+    events: tuple[Event, ...]
+    contact: Text
+    data: Mapping[str, Any]
+
+    @property
+    def number(self) -> str:
+        return self.view.number or ""
+
+
+def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look: bool = True) -> CasePage:
+    """The page, and with `look` the memory that the person has seen it. Raises NotFound.
+
+    A fixed number of statements, and one more when there was something new to see.
+    """
+    with runtime.database.snapshot() as connection:
+        seen = see_case(runtime, connection, number, now, actor=person)
+        versions = cases.document_versions(connection, seen.view.id)
+        known = looks.get(connection, person, seen.view.id)
+    fresh = next_look(seen, person, known, now)
+    if look and fresh is not None:
+        with runtime.database.transaction() as connection:
+            looks.put(connection, fresh)
+    names = Names(seen.world.directory, seen.process.definition)
+    turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
+    return _page(_Reading(seen, turn, names, told(seen.entries)), versions, changes_in(seen, fresh or known, names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    seen: Seen
+    turn: Turn
+    names: Names
+    told: tuple[Told, ...]
+
+
+# long because it names every part of the page once
+def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None) -> CasePage:
+    seen, turn, names = reading.seen, reading.turn, reading.names
+    view, definition, data = seen.view, seen.process.definition, shown_data(seen)
+    specs = tuple(visible_specs(definition.fields, seen.visible.fields if seen.visible else None))
+    ahead = _ahead(turn)
+    panel = panel_of(turn, offers(seen.process, view, turn.command.actor, seen.world, now=turn.now), ahead, names)
+    past = signatures(turn, seen, reading.told, names)
+    step = steps_done(turn) + 1
+    steps = step + steps_left(turn, ahead)
+    standing = _standing(turn, step, steps)
+    speed = SPEED_CLASSES.get(definition.speed)
+    return CasePage(
+        view=view,
+        definition=definition,
+        names=names,
+        title=case_title(definition, data),
+        applicant=names.person(view.applicant),
+        speed=speed.label if speed else None,
+        where=whereabouts(standing, mine=panel.mine),
+        timing=timing(standing, seen.world.calendar, turn.now),
+        panel=panel,
+        changes=changes,
+        summary=tuple(line for name in definition.summary for line in lines_of(_named(specs, name), data, names)),
+        content=lines_of(specs, data, names),
+        papers=_papers(seen, versions, names),
+        matrix=matrix_of(turn, past, names),
+        past=past,
+        present=waiting_now(turn, names),
+        future=coming(turn, ahead, names),
+        step=step,
+        steps=steps,
+        remarks=_remarks(reading),
+        events=tuple(_event(entry, reading) for entry in reversed(reading.told)),
+        contact=names.unit(definition.contact),
+        data=data,
+    )
+
+
+def _ahead(turn: Turn) -> tuple[Ahead, ...]:
+    return () if turn.closed_at is not None else foresee(turn)
+
+
+def _standing(turn: Turn, step: int, steps: int) -> Standing:
+    state = turn.standing_in
+    until = next((timer.due_at for timer in turn.timers.values() if timer.rule == UNTIL), None)
+    return Standing(
+        state=turn.state,
+        applicant=turn.view.applicant,
+        tasks=turn.open_tasks(),
+        started_at=turn.started_at,
+        closed_at=turn.closed_at,
+        outcome=turn.outcome,
+        party=state.party,
+        until=until,
+        step=step,
+        steps=steps,
+    )
+
+
+def _named(specs: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+    return tuple(spec for spec in specs if spec.name == name)
+
+
+def _papers(seen: Seen, versions: tuple[Kept, ...], names: Names) -> tuple[Paper, ...]:
+    """In the order of the definition; those that the case does not hold are left out."""
+    shown = shown_files(seen)
+    found = []
+    for name, spec in seen.process.definition.documents.items():
+        if name in shown:
+            kept = tuple(row for row in versions if row.file.name == name and row.file.media_type != INPUT_ONLY)
+            found.append(
+                Paper(name, spec.label, shown[name].version, kept, tuple(names.person(row.by) for row in kept))
+            )
+    return tuple(found)
+
+
+def _remarks(reading: _Reading) -> tuple[Remark, ...]:
+    if reading.seen.visible is not None and not reading.seen.visible.opinions:
+        return ()
+    return tuple(
+        Remark(it.entry.seq, reading.names.person(it.facts["actor"]), it.entry.at, it.entry.reason)
+        for it in reading.told
+        if it.facts["action"] == "comment" and it.entry.reason is not None
+    )
+
+
+def _event(it: Told, reading: _Reading) -> Event:
+    facts, names, visible = it.facts, reading.names, reading.seen.visible
+    state = reading.seen.process.definition.states.get(facts["from"])
+    outcomes = (o for branch in (state.branches if state else ()) for slot in branch.slots for o in slot.outcomes)
+    return Event(
+        seq=it.entry.seq,
+        at=it.entry.at,
+        by=names.person(facts["actor"]) if facts["actor"] else None,
+        action=facts["action"],
+        label=next((o.label for o in outcomes if o.code == facts["action"]), None),
+        begun=names.state(facts["from"]),
+        ended=names.state(facts["to"]),
+        reason=it.entry.reason if visible is None or visible.opinions else None,
+        hash=it.entry.hash,
+    )

@@ -1,0 +1,260 @@
+"""What one person may do with a case now: each task of theirs with its answers, and what belongs to the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workflow.core.authority import standings
+from workflow.core.case import DecisionView, TaskView
+from workflow.core.decision import Offer
+from workflow.core.definition import ActorRule, Checklist, Outcome, Slot, State
+from workflow.core.foresight import Ahead
+from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.routing import asked_state, authority_row, conflict_of, is_pool
+from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
+from workflow.core.text import Text
+from workflow.core.turn import Turn
+from workflow.services.case_path import tone_of
+from workflow.services.naming import Names
+
+FOREIGN = "not_yours"
+Why = tuple[tuple[str, Mapping[str, object]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A remark that has to be answered under `answers.KEY`."""
+
+    key: str
+    branch: Text
+    label: Text | None
+    opinion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One button. `why` says why it cannot be pressed. `targets` are states to choose from, `leads_to` the names of
+    where it leads; `edits` and `files` are of the case, `own` of the answer alone."""
+
+    action: str
+    saw: str
+    why: Why
+    label: Text | None = None
+    tone: str = "ok"
+    reason: bool = False
+    own: tuple[FieldSpec, ...] = ()
+    edits: tuple[FieldSpec, ...] = ()
+    files: tuple[DocumentSpec, ...] = ()
+    needed_files: tuple[str, ...] = ()
+    checklist: Checklist | None = None
+    objections: tuple[Objection, ...] = ()
+    targets: tuple[tuple[str, Text], ...] = ()
+    resumes: bool = False
+    leads_to: tuple[Text, ...] = ()
+    ends: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        return not self.why
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether it wants something that the other answers of the task do not."""
+        return bool(self.own or self.targets or self.resumes)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """A task of the reader. `capacity` is own, deputy, acting_for, acting or delegated; `behalf` whom they act for."""
+
+    seq: int
+    state: Text
+    part: Text | None
+    kind: str
+    help: Text | None
+    holder: Text
+    capacity: str
+    behalf: Text | None
+    answers: tuple[Answer, ...]
+    claim: Answer | None
+    release: Answer | None
+
+    @property
+    def open(self) -> bool:
+        return any(answer.allowed for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`others` are the actions of the case: withdraw, take_back, undo, comment."""
+
+    tasks: tuple[Turnover, ...]
+    others: Mapping[str, Answer]
+
+    @property
+    def mine(self) -> bool:
+        return any(task.open for task in self.tasks)
+
+    def answer(self, action: str, task: int | None) -> Answer | None:
+        found = [each for it in self.tasks if task in {None, it.seq} for each in _all(it) if each.action == action]
+        return found[0] if found else self.others.get(action)
+
+
+def panel_of(turn: Turn, offers: tuple[Offer, ...], ahead: tuple[Ahead, ...], names: Names) -> Panel:
+    """`offers` are those of the turn's actor, who sees nothing of tasks that are others'."""
+    by_task: dict[int | None, list[Offer]] = {}
+    for offer in offers:
+        by_task.setdefault(offer.task, []).append(offer)
+    tasks = tuple(
+        _turnover(turn, turn.tasks[seq], given, ahead, names)
+        for seq, given in by_task.items()
+        if seq is not None and any(_is_mine(offer) for offer in given)
+    )
+    others = {offer.action: _of_case(offer) for offer in by_task.get(None, ()) if _is_mine(offer)}
+    return Panel(tasks, others)
+
+
+def _all(task: Turnover) -> Iterator[Answer]:
+    yield from task.answers
+    yield from (answer for answer in (task.claim, task.release) if answer is not None)
+
+
+def _is_mine(offer: Offer) -> bool:
+    return all(code != FOREIGN for code, _ in offer.refusals)
+
+
+def _of_case(offer: Offer) -> Answer:
+    reason = any(field.field == "reason" and field.required for field in offer.input)
+    return Answer(offer.action, offer.saw, offer.refusals, reason=reason)
+
+
+def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahead, ...], names: Names) -> Turnover:
+    state = turn.definition.states[task.state]
+    capacity, behalf = _capacity(turn, task)
+    special = {offer.action: _of_case(offer) for offer in offers if offer.action in {"claim", "release"}}
+    return Turnover(
+        seq=task.seq,
+        state=names.state(asked_state(turn, task).name),
+        part=_part(state, task),
+        kind=task.kind,
+        help=state.help,
+        holder=names.principal(task.holders[0].principal()),
+        capacity=capacity,
+        behalf=names.person(behalf) if behalf is not None else None,
+        answers=tuple(
+            _answer(turn, task, offer, ahead, names) for offer in offers if offer.action not in {"claim", "release"}
+        ),
+        claim=special.get("claim") if is_pool(turn, task) else None,
+        release=special.get("release"),
+    )
+
+
+def _answer(turn: Turn, task: TaskView, offer: Offer, ahead: tuple[Ahead, ...], names: Names) -> Answer:
+    slot, state = turn.slot_of(task), turn.definition.states[task.state]
+    outcome = _outcome(slot, task, offer.action)
+    asked = {field.field for field in offer.input}
+    edge = state.edge(offer.action) if slot is not None else None
+    ends = edge is not None and all(turn.definition.states[name].type == "end" for name in edge.to)
+    return Answer(
+        action=offer.action,
+        saw=offer.saw,
+        why=offer.refusals,
+        label=outcome.label if outcome else None,
+        tone=tone_of(turn, task.state, offer.action) if slot is not None else _tone(outcome),
+        reason=any(field.field in {"reason", "opinion"} and field.required for field in offer.input),
+        own=outcome.input if outcome else (),
+        edits=_edits(turn, slot, asked) if slot else (),
+        files=tuple(_files(turn, slot, asked)) if slot else (),
+        needed_files=tuple(field.field for field in offer.input if field.type == "file" and field.required),
+        checklist=turn.definition.checklists.get(state.requires.checklist or "") if "checklist" in asked else None,
+        objections=tuple(_objections(turn, state, asked, names)),
+        targets=tuple((name, names.state(name)) for name in edge.to) if edge and len(edge.to) > 1 else (),
+        resumes="resume" in asked,
+        leads_to=_leads_to(turn, edge.to, ahead, names) if edge else (),
+        ends=ends,
+    )
+
+
+def _outcome(slot: Slot | None, task: TaskView, action: str) -> Outcome | None:
+    special = {"reconfirm": RECONFIRM_OUTCOMES, "unblock": UNBLOCK_OUTCOMES}.get(task.kind)
+    return next((o for o in special or (slot.outcomes if slot else ()) if o.code == action), None)
+
+
+def _tone(outcome: Outcome | None) -> str:
+    return "ok" if outcome is None or outcome.completes else "ret"
+
+
+def _edits(turn: Turn, slot: Slot, asked: set[str]) -> tuple[FieldSpec, ...]:
+    """What the step edits, and what is looked up from it and shown beside."""
+    fields = turn.definition.fields
+    return tuple(it for it in fields if it.name in asked & set(slot.edits) or _reference(it) in asked & set(slot.edits))
+
+
+def _reference(spec: FieldSpec) -> str:
+    return (spec.lookup or "").partition(".")[0]
+
+
+def _files(turn: Turn, slot: Slot, asked: set[str]) -> Iterator[DocumentSpec]:
+    return (spec for name, spec in turn.definition.documents.items() if name in asked and name in slot.edits)
+
+
+def _objections(turn: Turn, state: State, asked: set[str], names: Names) -> Iterator[Objection]:
+    for name in sorted(asked):
+        if name.startswith("answers."):
+            key = name.removeprefix("answers.")
+            last = [d for d in turn.standing_decisions() if _raises(d, key, state)]
+            if last:
+                yield _objection(turn, key, last[-1])
+
+
+def _raises(decision: DecisionView, key: str, state: State) -> bool:
+    return decision.key.partition(".")[0] == key and decision.outcome in state.requires.answer_each
+
+
+def _objection(turn: Turn, key: str, decision: DecisionView) -> Objection:
+    branches = turn.definition.states[decision.state].branches
+    branch = next((each for each in branches if each.key == key), None)
+    outcomes = (o for each in branches for slot in each.slots for o in slot.outcomes)
+    label = next((o.label for o in outcomes if o.code == decision.outcome), None)
+    return Objection(key, branch.label if branch else Text(key, key), label, decision.opinion)
+
+
+def _leads_to(turn: Turn, targets: tuple[str, ...], ahead: tuple[Ahead, ...], names: Names) -> tuple[Text, ...]:
+    """A choice leads on at once, so the step behind it is named, where it can be told."""
+    first = targets[0]
+    if len(targets) == 1 and turn.definition.states[first].type == "choice":
+        following = next((step.state for step in ahead if step.comes), None)
+        return (names.state(following),) if following else ()
+    return tuple(names.state(name) for name in targets)
+
+
+def _capacity(turn: Turn, task: TaskView) -> tuple[str, int | None]:
+    found = standings(
+        turn.world.directory,
+        task.holders,
+        turn.command.actor,
+        turn.now,
+        turn.definition.process,
+        depth=turn.definition.substitute_depth,
+        avoid=conflict_of(turn, asked_state(turn, task)),
+    )
+    if not found:
+        return "own", None
+    if found[0].capacity == "own" and _is_delegated(turn, task):
+        return "delegated", None
+    return found[0].capacity, found[0].on_behalf_of
+
+
+def _is_delegated(turn: Turn, task: TaskView) -> bool:
+    """代為決行: the authority table lets a lower level decide in the head's name."""
+    slot = turn.slot_of(task)
+    rule: ActorRule | None = turn.definition.actors.get(slot.actor) if slot else None
+    row = authority_row(turn) if rule is not None and rule.kind == "authority" else None
+    return row is not None and row.in_name_of is not None
+
+
+def _part(state: State, task: TaskView) -> Text | None:
+    if len(state.branches) < 2:
+        return None
+    return next((branch.label for branch in state.branches if branch.key == task.branch), None)

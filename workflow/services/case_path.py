@@ -1,0 +1,208 @@
+"""The path of a case: who signed, who has it, who will be asked; and the table of those who are asked side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from workflow.core.case import DecisionView, TaskView
+from workflow.core.deadlines import is_overdue, used_days
+from workflow.core.definition import Branch, Slot, State
+from workflow.core.foresight import Ahead
+from workflow.core.scopes import stale_decisions
+from workflow.core.text import Text
+from workflow.core.turn import Turn, find_slot
+from workflow.services.naming import Names
+from workflow.services.reasons import Told
+from workflow.services.showing import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One answer. `used` in working days; `status` is live, stale, void or carried; `tone` is ok, ret or no.
+
+    `repeated`: it counted again in a later round, because nothing that it was given for had changed.
+    """
+
+    task: int
+    state: Text
+    part: Text | None
+    place: Text | None
+    person: Text | None
+    behalf: Text | None
+    capacity: str
+    outcome: str
+    label: Text | None
+    tone: str
+    at: datetime
+    used: Decimal | None
+    opinion: str | None
+    status: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open task."""
+
+    seq: int
+    state: Text
+    part: Text | None
+    kind: str
+    holder: Text
+    claimed: Text | None
+    opened_at: datetime
+    due_at: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A step ahead. `who` are posts, or roles where no post can be told yet; `end` names how the case ends there."""
+
+    state: Text
+    who: tuple[Text, ...]
+    met: bool | None
+    told: bool
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A row of the table of opinions. `last`: the answer that counts; `waiting`: the open task."""
+
+    branch: Text
+    last: Signature | None
+    waiting: Waiting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    state: Text
+    rule: str
+    count: int
+    seats: tuple[Seat, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(seat.last is not None and seat.waiting is None for seat in self.seats)
+
+
+def signatures(turn: Turn, seen: Seen, told: tuple[Told, ...], names: Names) -> tuple[Signature, ...]:
+    """Every answer in the order in which they were given; one that counts again is not repeated."""
+    opened = {row[0]: entry.entry.at for entry in told for row in entry.facts["opened"]}
+    stale = stale_decisions(turn.definition, turn.view)
+    opinions = seen.visible is None or seen.visible.opinions
+    by_task: dict[int, list[DecisionView]] = {}
+    for decision in turn.view.decisions:
+        by_task.setdefault(decision.task, []).append(decision)
+    return tuple(
+        _signature(turn, rows, names, begun=opened.get(task), stale=stale, opinions=opinions)
+        for task, rows in by_task.items()
+    )
+
+
+def waiting_now(turn: Turn, names: Names) -> tuple[Waiting, ...]:
+    return tuple(_waiting(turn, task, names) for task in turn.open_tasks())
+
+
+def coming(turn: Turn, ahead: tuple[Ahead, ...], names: Names) -> tuple[Coming, ...]:
+    return tuple(_coming(turn, step, names) for step in ahead)
+
+
+def matrix_of(turn: Turn, given: tuple[Signature, ...], names: Names) -> Matrix | None:
+    """The last visited state in which several are asked side by side; None while there was none."""
+    states = turn.definition.states
+    visited = [name for name in turn.path if states[name].type == "parallel"]
+    if not visited:
+        return None
+    state = states[visited[-1]]
+    by_task = {signature.task: signature for signature in given}
+    seats = tuple(seat for branch in state.branches if (seat := _seat(turn, state, branch, by_task, names)))
+    return Matrix(state.label, state.join.rule, state.join.count, seats) if len(seats) > 1 else None
+
+
+def _seat(turn: Turn, state: State, branch: Branch, given: Mapping[int, Signature], names: Names) -> Seat | None:
+    keys = {slot.key for slot in branch.slots}
+    answers = [d for d in turn.view.decisions if d.state == state.name and d.key in keys and d.status != "void"]
+    tasks = [task for task in turn.open_tasks() if task.state == state.name and task.branch == branch.key]
+    if not answers and not tasks:
+        return None
+    last = max(answers, key=lambda d: d.seq) if answers else None
+    shown = given.get(last.task) if last else None
+    return Seat(branch.label, shown, _waiting(turn, tasks[0], names) if tasks else None)
+
+
+def _signature(
+    turn: Turn,
+    rows: Sequence[DecisionView],
+    names: Names,
+    *,
+    begun: datetime | None,
+    stale: frozenset[int],
+    opinions: bool,
+) -> Signature:
+    """`rows` are the answer and, where it counted again, its repetitions."""
+    decision, last = rows[0], rows[-1]
+    slot = (
+        find_slot(turn.definition, decision.state, decision.key) if decision.state in turn.definition.states else None
+    )
+    return Signature(
+        task=decision.task,
+        state=names.state(decision.state),
+        part=_part(turn, decision.state, slot),
+        place=names.principal(f"{decision.post}@{decision.unit}") if decision.post and decision.unit else None,
+        person=names.person(decision.actor) if decision.actor else None,
+        behalf=names.person(decision.on_behalf_of) if decision.on_behalf_of else None,
+        capacity=decision.capacity,
+        outcome=decision.outcome,
+        label=next((o.label for o in slot.outcomes if o.code == decision.outcome), None) if slot else None,
+        tone=tone_of(turn, decision.state, decision.outcome),
+        at=decision.at,
+        used=used_days(turn.world.calendar, begun, decision.at) if begun is not None and begun <= decision.at else None,
+        opinion=decision.opinion if opinions else None,
+        status="stale" if last.seq in stale else last.status,
+        repeated=len(rows) > 1 and last.status == "carried",
+    )
+
+
+def tone_of(turn: Turn, state: str, outcome: str) -> str:
+    """How an answer looks: it goes on (ok), goes back (ret), ends the case without success (no), or objects (ret)."""
+    known = turn.definition.states.get(state)
+    edge = known.edge(outcome) if known is not None else None
+    if edge is None:
+        return "ret" if outcome in {"disagree", "agree_with_changes", "return"} else "ok"
+    ends = [turn.definition.states[name] for name in edge.to]
+    if edge.back or outcome == "return":
+        return "ret"
+    return "no" if all(end.type == "end" and end.outcome != "approved" for end in ends) else "ok"
+
+
+def _part(turn: Turn, state: str, slot: Slot | None) -> Text | None:
+    """The branch, where a state has several."""
+    known = turn.definition.states.get(state)
+    if slot is None or known is None or len(known.branches) < 2:
+        return None
+    return next((branch.label for branch in known.branches if branch.key == slot.branch), None)
+
+
+def _waiting(turn: Turn, task: TaskView, names: Names) -> Waiting:
+    return Waiting(
+        task.seq,
+        names.state(task.state),
+        _part(turn, task.state, turn.slot_of(task)),
+        task.kind,
+        names.principal(task.holders[0].principal()),
+        names.person(task.claimed_by) if task.claimed_by is not None else None,
+        task.opened_at,
+        task.due_at,
+        task.due_at is not None and is_overdue(task.due_at, turn.now),
+    )
+
+
+def _coming(turn: Turn, step: Ahead, names: Names) -> Coming:
+    state = turn.definition.states[step.state]
+    who = (names.principal(one.principal) if one.principal else names.actor(one.actor) for one in step.asked)
+    return Coming(state.label, tuple(dict.fromkeys(who)), step.met, step.told, state.outcome)

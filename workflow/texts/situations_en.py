@@ -1,0 +1,51 @@
+"""Where a case stands, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "situation_yours": ("It is your turn: “{state}”, step {step} of {steps}.", "It is your turn: “{state}”."),
+        "situation_one": (
+            "“{state}” is now with {holder}, step {step} of {steps}.",
+            "“{state}” is now with {holder}.",
+        ),
+        "situation_applicant": (
+            "“{state}” is now with the applicant, {holder}, step {step} of {steps}.",
+            "“{state}” is now with the applicant, {holder}.",
+        ),
+        "situation_several": (
+            "“{state}” is now with {count} offices: {holders}. Step {step} of {steps}.",
+            "“{state}” is now with {count} offices: {holders}.",
+        ),
+        "situation_outside": (
+            "Waiting for an answer from outside ({party}), which {holder} records. Step {step} of {steps}.",
+            "Waiting for an answer from outside ({party}), which {holder} records.",
+        ),
+        "situation_reconfirm": "What was approved has changed since; it waits for confirmation by {holders}.",
+        "situation_unblock": "“{state}” has come round too often; it waits for a decision by {holders}.",
+        "situation_waits": ("It stands in “{state}” and goes on at {until}.", "It stands in “{state}” for a set time."),
+        "situation_ended": "This case has ended: {outcome}, {at}.",
+        "situation_took": ("It took {used}.", "It was done within the day."),
+        "situation_since": (
+            "Received {opened}, {used} ago; due {due}, {left} left.",
+            "Received {opened}; due {due}, {left} left.",
+            "Received {opened}; due {due}.",
+            "Received {opened}, {used} ago; this step has no deadline.",
+            "Received {opened}; this step has no deadline.",
+        ),
+        "situation_today": (
+            "Received {opened}, {used} ago; due today ({due}).",
+            "Received {opened}; due today ({due}).",
+        ),
+        "situation_late": (
+            "Received {opened}; due {due}, {late} overdue.",
+            "Received {opened}; due {due}, now overdue.",
+        ),
+    }
+)

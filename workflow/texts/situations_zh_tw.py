@@ -1,0 +1,48 @@
+"""Where a case stands, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.texts.filling import Sentence
+
+SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "situation_yours": ("現在等您處理「{state}」，第 {step} 關，共 {steps} 關。", "現在等您處理「{state}」。"),
+        "situation_one": (
+            "現在由 {holder} 處理「{state}」，第 {step} 關，共 {steps} 關。",
+            "現在由 {holder} 處理「{state}」。",
+        ),
+        "situation_applicant": (
+            "現在等申請人 {holder} 修改「{state}」，第 {step} 關，共 {steps} 關。",
+            "現在等申請人 {holder} 修改「{state}」。",
+        ),
+        "situation_several": (
+            "現在等 {count} 個單位處理「{state}」：{holders}。第 {step} 關，共 {steps} 關。",
+            "現在等 {count} 個單位處理「{state}」：{holders}。",
+        ),
+        "situation_outside": (
+            "現在等{party}回覆，由 {holder} 登錄。第 {step} 關，共 {steps} 關。",
+            "現在等{party}回覆，由 {holder} 登錄。",
+        ),
+        "situation_reconfirm": "核過的內容後來有更新，等 {holders} 再確認。",
+        "situation_unblock": "「{state}」已達次數上限，等 {holders} 決定是否再辦。",
+        "situation_waits": ("目前是「{state}」，{until} 自動續辦。", "目前是「{state}」，時間到會自動續辦。"),
+        "situation_ended": "本案已結束：{outcome}，{at}。",
+        "situation_took": ("歷時 {used}。", "當日辦結。"),
+        "situation_since": (
+            "{opened} 收到，已 {used}；期限 {due}，還有 {left}。",
+            "{opened} 收到；期限 {due}，還有 {left}。",
+            "{opened} 收到；期限 {due}。",
+            "{opened} 收到，已 {used}；這一關沒有期限。",
+            "{opened} 收到；這一關沒有期限。",
+        ),
+        "situation_today": ("{opened} 收到，已 {used}；今天（{due}）到期。", "{opened} 收到；今天（{due}）到期。"),
+        "situation_late": (
+            "{opened} 收到；期限 {due}，已逾期 {late}。",
+            "{opened} 收到；期限 {due}，已逾期。",
+        ),
+    }
+)
