@@ -225,6 +225,15 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Part of the form of the start state: fields and documents by name. `label` None: the form was not divided."""
+
+    key: str
+    fields: tuple[str, ...]
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A warning that the owner accepts, with the reason."""
 
@@ -271,3 +280,4 @@ class Definition:
     bulk: Literal["off", "approve"] = "off"
     effective_to: str | None = None
     comment: bool = False
+    sections: tuple[Section, ...] = ()

@@ -15,6 +15,7 @@ from workflow.reading.compiling import header
 from workflow.reading.compiling.actors import compile_actors
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.form import by_path, compile_documents, compile_fields, with_guards
+from workflow.reading.compiling.sections import compile_sections
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.states import Names, compile_states, names_of
 from workflow.reading.compiling.worksheet import NOTHING, Context, Worksheet
@@ -80,6 +81,7 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         constraints=tuple(header.compile_constraints(sheet, shape, names)),
         withdraw=header.compile_withdraw(sheet, shape, names),
         views=header.compile_views(sheet, shape, names),
+        sections=compile_sections(sheet, shape),
         **_plain(shape),
     )
 

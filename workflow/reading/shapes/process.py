@@ -166,6 +166,14 @@ class TakeBackRule(Shape):
     within: Span
 
 
+class ASection(Shape):
+    """Part of the form of the start state, on a page of its own."""
+
+    key: Name
+    label: Label
+    fields: Annotated[list[Name], Field(min_length=1, description="欄位與附件 / fields and documents")]
+
+
 class CommentRule(Shape):
     """Holders and the applicant may comment."""
 
@@ -221,6 +229,7 @@ class ProcessFile(Shape):
     authority: AuthorityUse | None = None
     data: Annotated[dict[Name, AField], Field(min_length=1)]
     documents: dict[Name, ADocument] = {}
+    sections: list[ASection] = Field([], description="申請單分段 / parts of the form of the start state")
     actors: Annotated[dict[Name, AnActor], Field(min_length=1)]
     defaults: Defaults
     constraints: list[AConstraint] = []
