@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
-from workflow.core.decision import OperationCall
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.entering import continue_branch, needed_branches
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
@@ -174,8 +173,6 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
             # it fits no content at all, so that its giver is asked again before the case goes on
             turn.decisions[decision.seq] = replace(decision, scope="")
     turn.facts |= _decision_facts(decision)
-    _call_operations(turn, weighed)
-
 
 def _decision(turn: Turn, weighed: Weighed, given: Given, about: DecisionView | None) -> DecisionView:
     """What is kept of an answer; a reconfirmation is kept as an answer to the slot that it is about."""
@@ -236,13 +233,6 @@ def _capacity(turn: Turn, slot: Slot, standing: Standing) -> Capacity:
         if row is not None and row.in_name_of is not None:
             return "delegated"
     return standing.capacity
-
-
-def _call_operations(turn: Turn, weighed: Weighed) -> None:
-    state = turn.definition.states[weighed.task.state]
-    for effect in state.effects:
-        if effect.outcome == weighed.outcome.code:
-            turn.operations.append(OperationCall(effect.operation, effect.arguments))
 
 
 def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.deadlines import working_days_between
+from workflow.core.decision import OperationCall
 from workflow.core.definition import Edge, State
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
@@ -18,12 +19,16 @@ from workflow.core.turn import Turn
 
 
 def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None = None) -> None:
-    """Take the edge of `outcome` out of the present state. `to` and `resume` are the actor's choices on a return."""
+    """Take the edge of `outcome` out of the present state. `to` and `resume` are the actor's choices on a return.
+
+    Effects belong to the way out, not to each answer: they wait until the last who must agree has agreed.
+    """
     state = turn.standing_in
     edge = state.edge(outcome)
     if edge is None:
         raise BadDefinition(f"{state.name} has no way out by {outcome}")
     target = fire(turn.process, state.name, outcome, to or edge.to[0])
+    turn.operations += [OperationCall(e.operation, e.arguments) for e in state.effects if e.outcome == outcome]
     step_out(turn, state, cause="returned" if edge.back else "not_needed")
     if edge.back:
         _go_back(turn, state, edge, target, resume)

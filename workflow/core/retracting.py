@@ -126,7 +126,7 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
         found.append(Refusal("nothing_to_take_back", {}))
     if any(_is_taken_up(turn, task) for task in following):
         found.append(Refusal("already_taken_up", {}))
-    if any(effect.outcome == last.outcome for effect in turn.definition.states[last.state].effects):
+    if turn.visit != last.visit and _had_effects(turn, last):
         found.append(Refusal("has_effects", {}))
     if turn.command.action == "undo":
         if turn.now > last.at + UNDO_WITHIN:
@@ -139,6 +139,13 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
             Refusal("too_late", {"within": str(turn.definition.take_back and turn.definition.take_back.within)})
         )
     return found
+
+
+def _had_effects(turn: Turn, last: DecisionView) -> bool:
+    """Whether the state was left with effects; its last answer may have led out by the edge of the whole."""
+    state = turn.definition.states[last.state]
+    by = {last.outcome} if state.edge(last.outcome) is not None else {"complete", "approve"}
+    return any(effect.outcome in by for effect in state.effects)
 
 
 def _is_taken_up(turn: Turn, task: TaskView) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from tests.core.checking.building import LABEL, edges
 from tests.core.engine.stage import NOW, back, changed, does, new, open_keys, opened, process, replay, slots, state
 from workflow.core.case import Command, FileView
-from workflow.core.definition import Rung
+from workflow.core.definition import EffectRule, Rung
 from workflow.core.errors import Invalid, Refused
 from workflow.core.form import DocumentSpec
 from workflow.core.playing import act, wait_until
@@ -141,3 +141,24 @@ def test_a_pool_keeps_the_person_who_knows_the_case_even_after_the_clock_answere
     play = wait_until(play, NOW + timedelta(days=8))
     play = does(play, "president", "return", to="consolidate", resume="rewalk")
     assert opened(play)[0].claimed_by == play.world.directory.by_login["officer"]
+
+
+def with_effects(name, outcome):
+    return changed(name, effects=(EffectRule(outcome, "agreements.register", ()),))
+
+
+def test_effects_wait_for_the_last_of_those_who_must_agree():
+    play = replay(new(with_effects("review", "approve")), "chair approve", "dean approve")
+    assert [len(step.operations) for step in play.steps] == [0, 0, 1]
+
+
+def test_a_block_has_its_effects_when_it_is_complete():
+    play = replay(new(with_effects("cosign", "complete")), *TO_CONSOLIDATE)
+    assert [len(step.operations) for step in play.steps] == [0, 0, 0, 0, 1]
+    with pytest.raises(Refused, match="has_effects"):
+        does(play, "accountant", "take_back")
+
+
+def test_an_answer_before_the_effects_can_still_be_taken_back():
+    play = replay(new(with_effects("review", "approve")), "chair approve", "chair take_back")
+    assert open_keys(play) == ["review.chair"]
