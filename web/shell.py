@@ -13,6 +13,7 @@ from web.forgery import FIELD
 from web.language import html_language, in_other_languages, language
 from web.site import is_demo, me, new_nonce, now, page_session, runtime, site, visitor
 from web.speaking import FOR_TEMPLATES
+from web.typed import local_path
 from workflow import __version__
 from workflow.services.inbox import count_tasks
 
@@ -65,8 +66,11 @@ def furnish(app: Flask) -> None:
     app.context_processor(_around)
 
 
-def landing() -> str:
-    """Where one goes after signing in."""
+def landing(wanted: str | None = None) -> str:
+    """Where one goes after signing in: to a page of this site that was asked for, else to the start."""
+    path = local_path(wanted)
+    if path != "/":
+        return path
     return url_for("today.home" if _exists("today.home") else "status.page")
 
 

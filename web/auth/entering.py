@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from web.shell import landing
 from web.site import now, page_session, runtime
 from web.speaking import refusal_sentences, t
-from web.typed import local_path
 from workflow.core.errors import Refused
 from workflow.services.sessions import begin_session, end_session, find_session, keep_form
 from workflow.services.signing_in import sign_in
@@ -38,5 +37,4 @@ def let_in(person: int) -> ResponseReturnValue:
         keep_form(runtime(), old_token, None)
         session["kept"] = dict(before.kept)
         return redirect(url_for("auth.kept"), 303)
-    wanted = local_path(request.form.get("next"))
-    return redirect(wanted if wanted != "/" else landing(), 303)
+    return redirect(landing(request.form.get("next")), 303)

@@ -27,7 +27,7 @@ STARTS: Final = ("faculty.me", "oia_cooperation_officer", "dept_chair.me", "oia_
 @blueprint.get("/signin")
 def sign_in() -> ResponseReturnValue:
     if visitor() is not None:
-        return redirect(local_path(request.args.get("next")), 303)
+        return redirect(landing(request.args.get("next")), 303)
     return _sign_in_page()
 
 
