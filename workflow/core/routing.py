@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from workflow.core.authority import present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
 from workflow.core.case import CLOCK, Holder, TaskView
-from workflow.core.definition import ActorRule, Slot, State
-from workflow.core.errors import BadDefinition
+from workflow.core.definition import ActorRule, Nobody, Slot, State
+from workflow.core.errors import BadDefinition, Refused
+from workflow.core.resolving import Resolution, SelfApproval
 from workflow.core.turn import Turn, find_slot, value_at
 
 
@@ -27,10 +29,27 @@ def guard_values(turn: Turn) -> Mapping[str, object]:
 
 
 def conflict_of(turn: Turn, state: State) -> frozenset[int]:
-    """Those who may not decide in `state`, not even through a deputy: the applicant, wherever people approve."""
-    never = any(c.kind == "never" and state.name in c.states for c in turn.definition.constraints)
+    """Those who may not decide in `state`, not even through a deputy: the applicant wherever people approve, and
+    whoever is now the actor of a `never`.
+    """
     approving = state.type in {"approve", "parallel"}
-    return frozenset({turn.view.applicant}) if never or approving else frozenset()
+    people = {turn.view.applicant} if approving else set()
+    for constraint in turn.definition.constraints:
+        if constraint.kind == "never" and state.name in constraint.states and constraint.actor is not None:
+            people.update(_people_meant(turn, constraint.actor))
+    return frozenset(people)
+
+
+def _people_meant(turn: Turn, actor_name: str) -> Iterator[int]:
+    """Everybody whom an actor of the definition means at this moment; nobody while the post is vacant."""
+    rule = turn.definition.actors[actor_name]
+    if rule.kind == "applicant":
+        yield turn.view.applicant
+        return
+    with suppress(Refused):
+        resolution = _resolved(turn, rule, frozenset(), nobody=Nobody("fail"))
+        for holder in resolution.holders:
+            yield from present(turn.world.directory, holder, turn.today)
 
 
 def earlier_deciders(turn: Turn, state: State) -> Mapping[str, frozenset[int]]:
@@ -50,7 +69,22 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
     rule = turn.definition.actors[actor_name]
     if rule.kind == "applicant":
         return (Holder(person=turn.view.applicant),)
-    resolution = resolve(
+    avoid, nobody = conflict_of(turn, state), turn.definition.nobody
+    resolution = _resolved(turn, rule, avoid, nobody=nobody, self_approval=state.self_approval)
+    for why in resolution.why:
+        turn.note(why.code, actor=actor_name, **why.params)
+    return resolution.holders
+
+
+def _resolved(
+    turn: Turn,
+    rule: ActorRule,
+    avoid: frozenset[int],
+    *,
+    nobody: Nobody,
+    self_approval: SelfApproval = "forbid",
+) -> Resolution:
+    return resolve(
         rule,
         directory=turn.world.directory,
         on=turn.today,
@@ -58,14 +92,11 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
         applicant=turn.view.applicant,
         applicant_unit=turn.view.applicant_unit,
         decider=_decider(turn, authority_row(turn)) if _by_authority(turn, rule) else None,
-        avoid=conflict_of(turn, state),
-        self_approval=state.self_approval,
-        nobody=turn.definition.nobody,
+        avoid=avoid,
+        self_approval=self_approval,
+        nobody=nobody,
         actors=turn.definition.actors,
     )
-    for why in resolution.why:
-        turn.note(why.code, actor=actor_name, **why.params)
-    return resolution.holders
 
 
 def familiar(turn: Turn, actor_name: str) -> int | None:

@@ -24,7 +24,7 @@ from tests.core.engine.stage import (
 from workflow.core.case import Command
 from workflow.core.deciding import offers
 from workflow.core.decision import Step
-from workflow.core.definition import Join
+from workflow.core.definition import Constraint, Join
 from workflow.core.errors import Refused, Stale
 from workflow.core.playing import act, wait_until
 
@@ -211,3 +211,21 @@ def test_the_same_form_given_twice_is_the_same_step():
     first, second = (replay(new(), *TO_COSIGN) for _ in range(2))
     assert [step.entry_hash for step in first.steps] == [step.entry_hash for step in second.steps]
     assert replace(first.view, head="") == replace(second.view, head="")
+
+
+def test_whoever_the_definition_never_wants_to_decide_cannot_even_as_a_deputy():
+    made = process(constraints=(Constraint("never", ("consolidate",), actor="chair"),))
+    play = deputise(replay(new(made), *TO_COSIGN, "lawyer agree", "accountant agree"), "chair", "officer")
+    assert refused(does, play, "chair", "submit").code == "self_approval"
+    assert does(play, "officer", "submit").view.state == "decision"
+
+
+def test_a_task_of_somebody_who_must_never_decide_it_goes_to_his_superior():
+    made = process(constraints=(Constraint("never", ("review",), actor="chair"),))
+    assert [holder.post for holder in opened(new(made))[0].holders] == ["dean"]
+
+
+def test_the_applicant_may_act_where_only_somebody_else_must_not():
+    made = process(constraints=(Constraint("never", ("consolidate",), actor="chair"),))
+    play = replay(new(made, applicant="officer"), *TO_COSIGN, "lawyer agree", "accountant agree")
+    assert does(play, "officer", "submit").view.state == "decision"
