@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import assets, auth, status
+from web import api, assets, auth, status
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -25,6 +25,7 @@ from workflow.config import Settings
 from workflow.services.runtime import Runtime
 
 BLUEPRINTS: Final = (
+    api.blueprint,
     assets.blueprint,
     auth.blueprint,
     status.blueprint,

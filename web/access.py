@@ -31,6 +31,14 @@ class Rule(Enum):
 
 POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
     {
+        "api.act": Rule.BEARER,
+        "api.case": Rule.BEARER,
+        "api.form": Rule.BEARER,
+        "api.openapi": Rule.OPEN,
+        "api.processes": Rule.BEARER,
+        "api.start": Rule.BEARER,
+        "api.tasks": Rule.BEARER,
+        "api.upload": Rule.BEARER,
         "assets.file": Rule.OPEN,
         "auth.be": Rule.DEMO,
         "auth.change_password": Rule.SIGNED_IN,

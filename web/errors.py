@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -10,8 +9,11 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from web.api import PREFIX
+from web.api.problems import answer_http
+from web.failures import note_failure
 from web.language import language
-from web.site import now, runtime
+from web.site import now
 from web.speaking import problem_sentences, refusal_sentences, t
 from web.typed import page_before, typed_now
 from workflow.core.errors import Invalid, NotFound, Refused, Stale
@@ -19,9 +21,6 @@ from workflow.services.act import Busy
 from workflow.texts.writing import moment
 
 RETRY_SECONDS: Final = "5"
-CODE_BYTES: Final = 4
-
-_log = logging.getLogger(__name__)
 
 _HTTP: Final = {400: "bad_request", 404: "not_found", 405: "not_found", 413: "too_large"}
 
@@ -82,6 +81,8 @@ def _expired_form(_error: CSRFError) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return make_response(error.get_response())
+    if request.path.startswith(PREFIX):
+        return answer_http(error)
     kind = _HTTP.get(error.code, "bad_request")
     response = problem(f"error.{kind}", error.code, t(f"error.{kind}_why"))
     if error.code == 405:
@@ -90,7 +91,6 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    code = runtime().random_bytes(CODE_BYTES).hex().upper()
-    _log.error("%s %s failed, code %s", request.method, request.url_rule, code, exc_info=error)
+    code = note_failure(error)
     said = t("error.server_why", code=code, time=moment(language(), now()))
     return problem("error.server", 500, said, again=request.method == "POST")

@@ -43,6 +43,12 @@ def remember(response: Response) -> Response:
     return response
 
 
+def of_browser() -> Language:
+    """What `Accept-Language` asks for, and nothing else."""
+    best = request.accept_languages.best_match(_TAGS)
+    return cast(Language, _TAGS[best]) if best is not None else "zh-TW"
+
+
 def _chosen() -> Language:
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wanted in LANGUAGES:
@@ -50,8 +56,7 @@ def _chosen() -> Language:
     person = visitor()
     if person is not None and person.language in LANGUAGES:
         return person.language
-    best = request.accept_languages.best_match(_TAGS)
-    return cast(Language, _TAGS[best]) if best is not None else "zh-TW"
+    return of_browser()
 
 
 def _answers_get(path: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from workflow.adapters.file_kinds import ENDINGS, WrongContent, sniff
 from workflow.adapters.files import LARGEST, TooLarge, store
@@ -30,7 +30,7 @@ def take_upload(
     root: Path,
     person: int,
     filename: str,
-    stream: BinaryIO,
+    stream: IO[bytes],
     *,
     now: datetime,
     nonce: str | None = None,
