@@ -65,3 +65,18 @@ def test_typing_survives_a_change_of_language(look):
     page.click("text=English")
     page.wait_for_url("**/signin?lang=en")
     assert page.input_value("#login") == "oia_dean"
+
+
+def test_before_the_session_ends_by_itself_one_is_asked_and_can_stay(look):
+    page = look(as_="oia_dean")
+    page.clock.install()
+    page.goto("/status")
+    notice = page.locator("#ends-soon")
+    page.clock.fast_forward(27 * 60 * 1000)
+    assert not notice.is_visible()
+    page.clock.fast_forward(2 * 60 * 1000)
+    assert notice.is_visible()
+    with page.expect_response("**/signin/stay") as answer:
+        notice.get_by_role("button").click()
+    assert answer.value.status == 204
+    notice.wait_for(state="hidden")
