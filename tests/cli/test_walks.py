@@ -91,6 +91,14 @@ def test_an_agreement_of_the_university_comes_into_force(either_desk):
     assert (shown["outcome"], shown["tasks"], set(walk.statuses().values())) == ("approved", [], {"live"})
     assert {document["name"] for document in shown["documents"]} >= {"draft", "memo", "signed", "summary_card"}
     assert_sound(walk)
+    record = either_desk.instance.parent / "record.json"
+    either_desk.answer("audit", "export", walk.number, record)
+    assert either_desk.answer("audit", "verify", record)["problems"] == []
+    forged = either_desk.put(
+        "forged.json", record.read_bytes().replace('"value":"如擬"'.encode(), '"value":"緩議"'.encode())
+    )
+    codes = {problem["code"] for problem in either_desk.answer("audit", "verify", forged, code=1)["problems"]}
+    assert codes == {"commitment_differs", "signature_differs"}
 
 
 def test_an_agreement_of_a_department_asks_its_chair_and_then_its_dean(desk):
