@@ -16,14 +16,14 @@ from workflow.store.upserting import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`data` as typed, not yet valid; `files` are ids of uploads by document name."""
+    """`data` as typed, not yet valid; `files` are the facts of stored files by document name."""
 
     id: int
     person_id: int
     process: str
     data: Mapping[str, Any]
     updated_at: datetime
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Any] = field(default_factory=dict)
 
 
 def put(connection: Connection, draft: Draft) -> None:
@@ -34,8 +34,10 @@ def put(connection: Connection, draft: Draft) -> None:
     connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=changes, where=own))
 
 
-def get(connection: Connection, draft: int, person: int) -> Draft | None:
+def get(connection: Connection, draft: int, person: int, *, lock: bool = False) -> Draft | None:
+    """With `lock`, nobody else changes it until the transaction ends."""
     chosen = select(drafts).where(drafts.c.id == draft, drafts.c.person_id == person)
+    chosen = chosen.with_for_update() if lock else chosen
     row = connection.execute(chosen).mappings().one_or_none()
     return Draft(**row) if row else None
 

@@ -15,6 +15,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "This case has ended ({outcome}).",
             "This case has ended.",
         ),
+        "draft_overtaken": "Another window has saved this part since. Review both and save again.",
+        "draft_sent": "This draft has been submitted as {number}.",
+        "too_many_drafts": "You have {most} drafts. Delete some that you no longer need.",
         "stale": "Something changed since you opened this. Review it, then decide.",
         "task_closed": (
             "{by} dealt with this on {at} ({outcome}). Nothing for you to do.",

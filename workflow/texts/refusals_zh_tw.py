@@ -11,6 +11,9 @@ from workflow.texts.filling import Sentence
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
         "case_closed": ("本案已結束（{outcome}），不能再{action}。", "本案已結束（{outcome}）。", "本案已結束。"),
+        "draft_overtaken": "您在另一個視窗改過這一段。看過兩份內容，再儲存一次。",
+        "draft_sent": "這份草稿已送出，案號 {number}。",
+        "too_many_drafts": "您已有 {most} 份草稿，刪除不需要的再開始。",
         "stale": "您開啟後內容已有更新，看過新的內容再決定。",
         "task_closed": (
             "{by} 已於 {at} 處理（{outcome}），您不需再處理。",

@@ -8,7 +8,7 @@ from workflow.core.canonical import canonical_bytes, sha256_hex
 from workflow.reading.shapes.base import Shape
 
 LATER: Final = frozenset({"sections"})
-"""Keys that the language got after versions had been published; where they are not written, those stay what they are."""
+"""Keys that came after versions had been published; where they are not written, those stay what they are."""
 
 
 def fingerprint(shape: Shape) -> str:
