@@ -59,6 +59,8 @@ def test_an_overdue_check_climbs_to_the_head_and_moves_to_the_chief_secretary(de
     desk.answer("clock", "--once", "--now", "2026-09-14T09:00")
     proposal.go("09-14 09:10  oia_cooperation_head  approve  -> refused checklist: not_checked")
     desk.answer("clock", "--once", "--now", "2026-09-17T09:00")
+    rules = [entry["rule"] for entry in proposal.show()["history"] if entry["action"] == "fire"]
+    assert [rule for rule in rules if not rule.startswith("remind")] == ["escalate.1", "escalate.2", "escalate.3"]
     (task,) = proposal.show("--now", "2026-09-17T09:10")["tasks"]
     assert ([holder["post"] for holder in task["holders"]], task["overdue"]) == (["chief_secretary"], True)
     proposal.go("09-17 10:10  chief_secretary  approve  checked  -> unit_approval")

@@ -94,7 +94,8 @@ def _document(document: Json) -> Sequence[str]:
 
 def _entry(entry: Json) -> Sequence[str]:
     went = entry["to"] if entry["from"] == entry["to"] else f"{entry['from']} -> {entry['to']}"
-    return (str(entry["seq"]), moment(entry["at"]), entry["actor"], entry["action"], went)
+    action = " ".join(filter(None, (entry["action"], entry["rule"])))
+    return (str(entry["seq"]), moment(entry["at"]), entry["actor"], action, went)
 
 
 def _value(value: object) -> str:

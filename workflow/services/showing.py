@@ -163,6 +163,7 @@ def _entry(entry: Entry, seen: Seen) -> Json:
         "at": plain(entry.at),
         "actor": login_of(seen.world.directory, facts["actor"]) or "clock",
         "action": facts["action"],
+        "rule": (facts.get("timer") or {}).get("rule"),
         "from": facts["from"],
         "to": facts["to"],
         "reason": entry.reason if with_text else None,
