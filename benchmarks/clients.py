@@ -62,13 +62,15 @@ class Clients:
 @contextmanager
 def clients(program: str, url: str, count: int) -> Iterator[Clients]:
     """Started, warmed up and connected on entry, stopped on exit."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     pairs = [context.Pipe() for _ in range(count)]
     processes = [context.Process(target=serve, args=(theirs, program, url)) for _, theirs in pairs]
     for process, (_, theirs) in zip(processes, pairs, strict=True):
         process.start()
         theirs.close()
-        pairs[processes.index(process)][0].recv()
+    for ours, _ in pairs:
+        ours.recv()
     try:
         yield Clients([ours for ours, _ in pairs])
     finally:

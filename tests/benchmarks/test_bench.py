@@ -25,7 +25,7 @@ def test_a_run_on_postgresql_has_the_published_shape(postgresql_server):
 
 
 def test_several_clients_of_one_sqlite_file_leave_whole_cases(tmp_path):
-    report = on_sqlite(2, 1, SHORT)
+    report = on_sqlite(1, SHORT, 2)
     assert set(report["sqlite_programs"]) == {"limit", "engine"}
     assert report["sqlite_ratio_to_limit"] > 0
 
