@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from workflow.adapters.holidays_tw import layer_from_document
+from workflow.adapters.layouts.memo import LAYOUT, draw_memo
 from workflow.adapters.mail import sender_for
 from workflow.adapters.mail_building import Sender
+from workflow.adapters.pdf import PdfDrawer
 from workflow.adapters.posting import poster
+from workflow.adapters.signing import load_key, public_pem, sign
 from workflow.config import CHECKOUT, Settings
 from workflow.core.errors import QianheError
+from workflow.services.case_papers import Press
 from workflow.services.catalogue import Catalogue
 from workflow.services.delivering import Deliverer
 from workflow.services.runtime import People, Runtime
@@ -66,6 +70,24 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     sender = Sender(settings.mail_from, settings.mail_domain)
     send = poster(sender_for(settings.mail_url), sender, settings.base_url)
     return Deliverer(runtime, send, f"{socket.gethostname()}.{os.getpid()}")
+
+
+@contextmanager
+def open_press(settings: Settings) -> Iterator[Press]:
+    """What draws the papers of cases, in a process that starts with the first one. Raises BadKey."""
+    key, drawer = load_key(settings.signing_key), PdfDrawer()
+    try:
+        yield Press(
+            lay_out=draw_memo,
+            layout=LAYOUT,
+            draw=drawer.draw,
+            sign=lambda content: sign(key, content),
+            public_key=public_pem(key),
+            folder=settings.instance / "papers",
+            base_url=settings.base_url,
+        )
+    finally:
+        drawer.close()
 
 
 def files_root(settings: Settings) -> Path:

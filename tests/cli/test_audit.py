@@ -30,6 +30,20 @@ def test_a_record_goes_to_standard_output_without_a_file(desk, record):
     assert json.loads(desk.run("audit", "export", NUMBER).stdout)["head"] == json.loads(record.read_bytes())["head"]
 
 
+def test_a_case_goes_to_a_pdf_that_holds_without_its_installation(desk, record, key, empty_desk):
+    paper = record.with_name("paper.pdf")
+    assert desk.answer("audit", "export", NUMBER, paper)["bytes"] == paper.stat().st_size
+    found = empty_desk.answer("audit", "verify", paper, "--key", key)
+    assert (found["ok"], found["case"], found["problems"]) == (True, NUMBER, [])
+
+
+def test_a_pdf_to_which_something_was_added_is_told(desk, record):
+    paper = record.with_name("paper.pdf")
+    desk.answer("audit", "export", NUMBER, paper)
+    (problem,) = desk.answer("audit", "verify", desk.put("more.pdf", paper.read_bytes() + b"%\n"), code=1)["problems"]
+    assert (problem["code"], problem["where"]) == ("seal_missing", "file")
+
+
 def test_a_changed_record_is_told_with_the_place(desk, record):
     changed = desk.put("changed.json", record.read_bytes().replace(b"umit.at", b"mit.edu", 1))
     found = desk.answer("audit", "verify", changed, code=1)

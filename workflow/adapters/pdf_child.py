@@ -125,6 +125,7 @@ def _noting_missing() -> Iterator[set[str]]:
         log.removeHandler(listener)
 
 
+# long because what the native libraries give exists in here only
 def _drawing() -> Draw:
     """Raises ImportError or OSError when a library that the machine must have is not there."""
     # Imported here, because the native libraries are looked for at import and their lack is an answer.

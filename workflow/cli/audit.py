@@ -1,4 +1,4 @@
-"""`qianhe audit …`: the signed record of a case, written and checked."""
+"""`qianhe audit …`: the signed record of a case, written and checked, alone or in its PDF."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import click
 
 from workflow.adapters.durable import write_whole
 from workflow.adapters.signing import load_key, public_pem, sign
-from workflow.bootstrap import open_runtime
+from workflow.bootstrap import open_press, open_runtime
 from workflow.cli.root import json_option
 from workflow.cli.saying import REFUSED, WRONG_USAGE, Json, Stopped, both, print_json, tell_code
 from workflow.cli.surroundings import settings_here
+from workflow.services.case_papers import case_paper
 from workflow.services.exporting import export_record, record_bytes
-from workflow.services.verifying import LARGEST, Verdict, fingerprint, verdict_shape, verify_record
+from workflow.services.verifying import LARGEST, Verdict, fingerprint, verdict_shape
+from workflow.services.verifying_files import verify_file
 
 _GIVEN = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -29,22 +31,31 @@ def audit() -> None:
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @json_option
 def export_command(*, number: str, file: Path | None, as_json: bool) -> None:
-    """Write the signed record of case NUMBER to FILE, or to standard output."""
-    settings = settings_here()
+    """Write the signed record of case NUMBER to FILE, or to standard output; a FILE that ends in .pdf is for people."""
+    settings, now = settings_here(), datetime.now(UTC)
+    if file is not None and file.suffix.lower() == ".pdf":
+        with open_press(settings) as press, open_runtime(settings) as runtime:
+            _put(file, case_paper(runtime, press, number, now).content, {}, as_json=as_json)
+        return
     key = load_key(settings.signing_key)
     with open_runtime(settings) as runtime:
         record = export_record(
-            runtime, number, datetime.now(UTC), sign=lambda content: sign(key, content), public_key=public_pem(key)
+            runtime, number, now, sign=lambda content: sign(key, content), public_key=public_pem(key)
         )
     content = record_bytes(record)
     if file is None:
         click.echo(content)
     else:
-        write_whole(file.absolute(), content)
-        if as_json:
-            print_json({"file": str(file), "bytes": len(content), "head": record["head"]})
-            return
-        click.echo(f"{file}  {len(content)} bytes, {len(record['entries'])} entries, head {record['head'][:12]}")
+        _put(file, content, {"entries": len(record["entries"]), "head": record["head"]}, as_json=as_json)
+
+
+def _put(file: Path, content: bytes, more: Json, *, as_json: bool) -> None:
+    write_whole(file.absolute(), content)
+    told = {"file": str(file), "bytes": len(content), **more}
+    if as_json:
+        print_json(told)
+    else:
+        click.echo("  ".join(f"{name} {value}" for name, value in told.items()))
 
 
 @audit.command("verify")
@@ -53,9 +64,9 @@ def export_command(*, number: str, file: Path | None, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def verify_command(ctx: click.Context, *, file: Path, key_file: Path | None, as_json: bool) -> None:
-    """Check the record in FILE by itself, without any database; exits 1 when anything in it was changed."""
+    """Check FILE, a record or a PDF, by itself, without any database; exits 1 when anything in it was changed."""
     with file.open("rb") as opened:
-        verdict = verify_record(opened.read(LARGEST + 1), _public_key(key_file) if key_file else None)
+        verdict = verify_file(opened.read(LARGEST + 1), _public_key(key_file) if key_file else None)
     if as_json:
         print_json(_shape(verdict))
     else:

@@ -5,13 +5,15 @@
      "entries": [{"seq": 1, "prev": "<hash>", "content": "<canonical text>", "hash": "<hash>"}],
      "head": "<hash>",
      "commitments": [{"name": "amount", "seq": 1, "salt": "<hex>", "value": …, "commitment": "<hex>"},
+                     {"name": "grade", "seq": 1, "commitment": "<hex>", "withheld": true},
                      {"name": null, "seq": 3, "commitment": "<hex>", "erased": true}],
      "scopes": [{"seq": 3, "transform": "1", "commitments": {"amount": "<hex>"}}],
      "signature": …}
 
 `genesis` names the case and the definition under which it began. A scope counts because the entry `seq` holds
 its hash. A commitment counts because the entry `seq` holds it under that name, or because a scope of that entry
-does; the name null stands for the text that the actor wrote. Other keys are covered by the signature alone.
+does; the name null stands for the text that the actor wrote. What the reader of a record may not see is withheld;
+what is there no more is erased. Other keys are covered by the signature alone.
 """
 
 from __future__ import annotations
@@ -144,7 +146,7 @@ def _commitment_problems(
     for place, item in enumerate(commitments):
         where = f"commitments.{place}"
         try:
-            opens = item.get("erased") is True or _opens(item)
+            opens = item.get("erased") is True or item.get("withheld") is True or _opens(item)
         except (KeyError, TypeError, ValueError, NotCanonical):
             yield RecordProblem("malformed", where)
             continue

@@ -18,11 +18,13 @@ from workflow.services.memo_facts import facts_of
 from workflow.services.memo_signatures import signatures_of, slot_of
 from workflow.services.naming import Names
 from workflow.services.showing import Seen
+from workflow.services.withholding import sees_all
 from workflow.store.history import Entry
 
 _PARTS = ("subject", "explanation", "proposal")
 
 
+# long because it is one line for each thing that a memorandum says
 def memo_of(seen: Seen) -> Memo:
     """The memorandum of the case as it stands.
 
@@ -59,26 +61,9 @@ def memo_of(seen: Seen) -> Memo:
         final=signatures.final,
         facts=tuple(facts_of(rest, data, names)),
         history=tuple(_happening(entry, seen, names) for entry in seen.entries),
-        whole=sees_all(seen),
+        whole=sees_all(definition, seen.visible),
         **{name: _said(data, parts.get(name)) for name in _PARTS},
     )
-
-
-def sees_all(seen: Seen) -> bool:
-    """Whether the reader may see every field, file and opinion of the case."""
-    if seen.visible is None:
-        return True
-    definition = seen.process.definition
-    fields = {path for spec in definition.fields for path in _paths(spec)}
-    return (
-        seen.visible.opinions and fields <= seen.visible.fields and set(definition.documents) <= seen.visible.documents
-    )
-
-
-def _paths(spec: FieldSpec, prefix: str = "") -> Iterator[str]:
-    yield prefix + spec.name
-    for part in spec.fields:
-        yield from _paths(part, f"{prefix}{spec.name}.")
 
 
 def _parts(definition: Definition) -> dict[str, FieldSpec]:

@@ -75,11 +75,20 @@ def export_record(
     stand in the chain as commitments only. Names are those of the moment of the export.
     """
     with runtime.database.snapshot() as connection:
-        case = _read(runtime, connection, number)
-        directory = runtime.people.at(connection, load_revisions(connection))
-        doc = _document(connection, case, directory, now)
-    doc["signature"] = {"algorithm": ALGORITHM, "key": public_key, "bytes": sign(signed_bytes(doc))}
-    return doc
+        doc = unsigned_record(runtime, connection, number, now)
+    return signed_record(doc, sign=sign, public_key=public_key)
+
+
+def unsigned_record(runtime: Runtime, connection: Connection, number: str, now: datetime) -> Json:
+    """The record as `connection` sees the case, to be signed. Raises NotFound."""
+    case = _read(runtime, connection, number)
+    directory = runtime.people.at(connection, load_revisions(connection))
+    return _document(connection, case, directory, now)
+
+
+def signed_record(doc: Json, *, sign: Callable[[bytes], str], public_key: str) -> Json:
+    """The same with its signature; nothing of it may be changed after that."""
+    return doc | {"signature": {"algorithm": ALGORITHM, "key": public_key, "bytes": sign(signed_bytes(doc))}}
 
 
 def record_bytes(doc: Mapping[str, Any]) -> bytes:
