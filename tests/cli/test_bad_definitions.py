@@ -111,6 +111,7 @@ def test_one_broken_file_keeps_the_sound_ones_beside_it_from_being_published(des
 def test_a_person_reads_place_and_both_languages(tmp_path):
     path = broken(tmp_path, with_line("    by: applicant", "    dedline: 3wd"))
     place, chinese, english, _ = Desk(tmp_path).run("definitions", "check", path).stdout.splitlines()
-    assert place.startswith(f"{path.as_posix()}:476:5: error L01")
+    line = path.read_text("utf-8").split("\n").index("    dedline: 3wd") + 1
+    assert place.startswith(f"{path.as_posix()}:{line}:5: error L01")
     assert "是不是「deadline」" in chinese
     assert "Is “deadline” meant?" in english
