@@ -36,6 +36,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "api.form": Rule.BEARER,
         "api.openapi": Rule.OPEN,
         "api.processes": Rule.BEARER,
+        "api.search": Rule.BEARER,
         "api.start": Rule.BEARER,
         "api.tasks": Rule.BEARER,
         "api.upload": Rule.BEARER,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from web.api.reading import IDEMPOTENCY, KEY_PATTERN
-from web.api.shapes import MOST_TASKS, Schema
+from web.api.shapes import LONGEST_QUERY, MOST_FOUND, MOST_TASKS, Schema
 
 JSON: Final = "application/json"
 UPLOAD: Final = "multipart/form-data"
@@ -112,6 +112,24 @@ OPERATIONS: Final = (
         parameters=(
             _at_most(MOST_TASKS, 50),
             Parameter("after", "query", {"type": "string"}, "The `next` of the page before."),
+        ),
+        problems=(422,),
+    ),
+    Operation(
+        "search",
+        "GET",
+        "/search",
+        "Cases that the asker may see, by number or words of the title, newest first.",
+        "Found",
+        parameters=(
+            Parameter(
+                "q",
+                "query",
+                {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
+                "Two characters of a Chinese title, words of an English one, or a part of a number.",
+                required=True,
+            ),
+            _at_most(MOST_FOUND, 20),
         ),
         problems=(422,),
     ),

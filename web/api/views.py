@@ -19,7 +19,7 @@ from web.api.reading import (
     text_of,
     text_of_query,
 )
-from web.api.shapes import LONGEST_SAW, MOST_TASKS, MOST_TASKS_OF_A_CASE
+from web.api.shapes import LONGEST_QUERY, LONGEST_SAW, MOST_FOUND, MOST_TASKS, MOST_TASKS_OF_A_CASE
 from web.site import now, runtime, site
 from workflow.core.case import Command
 from workflow.core.errors import FieldProblem, Invalid
@@ -27,6 +27,7 @@ from workflow.services.act import act as act_on_case
 from workflow.services.act import start as start_case
 from workflow.services.forms import list_processes, show_form
 from workflow.services.inbox import list_tasks
+from workflow.services.search import search_cases
 from workflow.services.showing import show_case
 from workflow.services.uploads import find_files, take_upload
 
@@ -90,6 +91,14 @@ def tasks() -> Response:
     return jsonify(dict(list_tasks(runtime(), asker(), now(), limit=limit, after=after)))
 
 
+def search() -> Response:
+    words = text_of_query("q", longest=LONGEST_QUERY)
+    limit = number_of_query("limit", otherwise=20, most=MOST_FOUND)
+    if words is None or not words.strip():
+        raise Invalid(FieldProblem("q", "required"))
+    return jsonify(search_cases(runtime(), asker(), words, now(), limit=limit))
+
+
 def _answer(shown: Any, status: int) -> Response:
     response = jsonify(shown)
     response.status_code = status
@@ -119,5 +128,5 @@ def _task(body: Mapping[str, Any]) -> int | None:
 
 
 VIEWS: Final[Mapping[str, Callable[..., Response]]] = MappingProxyType(
-    {view.__name__: view for view in (processes, form, upload, start, case, act, tasks)}
+    {view.__name__: view for view in (processes, form, upload, start, case, act, tasks, search)}
 )

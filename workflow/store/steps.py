@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from workflow.core.case import CaseView
 from workflow.core.decision import Step
 from workflow.core.text import Text
 from workflow.store.engine import Connection
@@ -25,7 +26,7 @@ NUMBER: Final = KEPT.index("number")
 _LOAD: Final[Mapping[tuple[str, str], str]] = {
     (dialect, key): load_text(speech, key)
     for dialect, speech in (("postgresql", POSTGRESQL), ("sqlite", SQLITE))
-    for key in ("id", "number")
+    for key in ("id", "number", "ids")
 }
 
 
@@ -39,6 +40,12 @@ def load_case(
     text = _LOAD[connection.dialect, "id" if isinstance(case, int) else "number"]
     rows = connection.run(text, (case, actor, nonce))
     return loaded(json.loads(rows[0][0])) if rows else None
+
+
+def load_cases(connection: Connection, ids: Sequence[int]) -> tuple[CaseView, ...]:
+    """Those that there are, newest first, in one statement."""
+    rows = connection.run(_LOAD[connection.dialect, "ids"], (json_array(list(ids)), None, None))
+    return tuple(sorted((loaded(json.loads(row[0])).view for row in rows), key=lambda view: -view.id))
 
 
 def write_step(

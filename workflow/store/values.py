@@ -15,6 +15,7 @@ from workflow.core.case import CaseView, DecisionView, FileView, StateVisits, Ta
 from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
+from workflow.core.title_terms import terms_of
 from workflow.store.types import json_text, written
 
 Row = tuple[Any, ...]
@@ -59,6 +60,7 @@ class StepRows:
     settled: list[Row]
     outgoing: list[Row]
     documents: list[Row]
+    title_terms: list[Row]
 
 
 # long because it names every set of rows once
@@ -90,6 +92,7 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None) -> StepR
         settled=[(seq, at, result) for seq, result in step.timers_settled.items() if seq not in set_now],
         outgoing=[_outgoing(after, position, row, at) for position, row in enumerate(step.outgoing)],
         documents=[_document(document, at) for document in step.documents],
+        title_terms=[(term,) for term in sorted(terms_of(title.zh, title.en))] if title else [],
     )
 
 

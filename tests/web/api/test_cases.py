@@ -86,3 +86,10 @@ def test_whoever_may_not_start_a_process_is_told_who_may(calling):
             "message": "This request is made by: Clerk.",
         }
     ]
+
+
+def test_a_case_is_found_by_words_and_number_by_those_who_may_see_it(clerk, calling):
+    case = clerk.start(subject="與示範大學簽約")
+    for question in ("示範", "大學 簽約", case["number"], "001"):
+        assert [it["number"] for it in calling("chief").get(f"/search?q={question}")["cases"]] == [case["number"]]
+        assert calling("clerk.2").get(f"/search?q={question}")["cases"] == []

@@ -88,6 +88,11 @@ def test_a_page_of_tasks_is_asked_for_properly(clerk, query):
     clerk.get(f"/tasks?{query}", 422)
 
 
+@pytest.mark.parametrize("query", ["", "q=", "q=%20", "q=%00", "q=" + "x" * 201, "q=a&limit=51"])
+def test_a_search_needs_words(clerk, query):
+    clerk.get(f"/search?{query}", 422)
+
+
 @pytest.mark.parametrize("path", ["/cases/nothing", "/cases/%00", "/processes/none/form", "/cases/%F0%28"])
 def test_what_there_is_not_is_not_found(clerk, path):
     clerk.get(path, 404)

@@ -44,6 +44,7 @@ TASK: Final = (
     "about",
 )
 TASK_CHANGE: Final = ("seq", "holders", "due_at", "claimed_by", "closed_at", "outcome", "cause")
+TITLE_TERM: Final = ("term",)
 CANDIDATE: Final = ("principal", "due_at", "task_seq", "claimed_by")
 
 DECISION: Final = (

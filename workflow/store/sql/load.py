@@ -15,11 +15,14 @@ CASE: Final = ("id", *FIXED, *(name for name in KEPT if not name.startswith("tit
 
 
 def load_text(speech: Speech, key: str) -> str:
-    """Parameters: the value of `key` (`id` or `number`), the actor and the nonce, whose stored answer is looked up.
+    """Parameters: the value of `key` (`id`, `number`, or `ids`: a JSON array of them), the actor and the nonce, whose
+    stored answer is looked up.
 
     The text holds: case, tasks (open, or of the current visit), decisions, armed timers, revisions, form use.
     """
-    wanted = speech.parameter(1, "bigint" if key == "id" else "text")
+    wanted = f"c.{key} = {speech.parameter(1, 'bigint' if key == 'id' else 'text')}"
+    if key == "ids":
+        wanted = f"c.id IN {speech.ids.format(speech.parameter(1, 'text'))}"
     actor, nonce = speech.parameter(2, "bigint"), speech.parameter(3, "text")
     parts = (
         _row(speech, tables.cases, "c", CASE),
@@ -28,7 +31,7 @@ def load_text(speech: Speech, key: str) -> str:
         _rows(speech, tables.timers, TIMER, "r.settled_at IS NULL"),
         *_beside(speech, actor, nonce),
     )
-    return f"SELECT CAST({speech.array}({', '.join(parts)}) AS text) FROM cases c WHERE c.{key} = {wanted}"
+    return f"SELECT CAST({speech.array}({', '.join(parts)}) AS text) FROM cases c WHERE {wanted}"
 
 
 def opening_text(speech: Speech) -> str:

@@ -33,11 +33,14 @@ def names(columns: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
+    """`ids` reads a JSON array of ids as rows."""
+
     array: str
     gather: str
     pairs: str
     mark: str
     typed: bool
+    ids: str
 
     def parameter(self, position: int, kind: str) -> str:
         return f"{self.mark}{position}::{kind}" if self.typed else f"{self.mark}{position}"
@@ -48,5 +51,14 @@ class Speech:
         return name if self.typed or not isinstance(column.type, Json) else f"json({name})"
 
 
-POSTGRESQL: Final = Speech("json_build_array", "json_agg", "json_object_agg", "$", typed=True)
-SQLITE: Final = Speech("json_array", "json_group_array", "json_group_object", "?", typed=False)
+POSTGRESQL: Final = Speech(
+    "json_build_array",
+    "json_agg",
+    "json_object_agg",
+    "$",
+    typed=True,
+    ids="(SELECT i::bigint FROM json_array_elements_text({}::json) i)",
+)
+SQLITE: Final = Speech(
+    "json_array", "json_group_array", "json_group_object", "?", typed=False, ids="(SELECT value FROM json_each({}))"
+)

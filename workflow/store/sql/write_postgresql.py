@@ -29,6 +29,7 @@ from workflow.store.sql.columns import (
     SETTLED,
     TASK,
     TASK_CHANGE,
+    TITLE_TERM,
     VOIDED,
 )
 from workflow.store.sql.speech import cast, names
@@ -138,10 +139,10 @@ def _single(table: Table, columns: Sequence[str], before: int) -> str:
     return f"INSERT INTO {table.name} ({into}{names(columns)}) SELECT {taken}{values} FROM taken"
 
 
-def _insert(table: Table, columns: tuple[str, ...], after: str = "") -> Part:
+def _insert(table: Table, columns: tuple[str, ...], *, after: str = "", unless_there: bool = False) -> Part:
     values = ", ".join(f"{{{i}}}" for i in range(len(columns)))
     text = f'INSERT INTO {table.name} ("case_id", {names(columns)}) SELECT taken.id, {values} FROM taken{{rows}}'
-    return Part(table, columns, text, after)
+    return Part(table, columns, text + (" ON CONFLICT DO NOTHING" if unless_there else ""), after)
 
 
 def _update(table: Table, columns: tuple[str, ...]) -> Part:
@@ -164,6 +165,7 @@ SETS: Final[Mapping[str, Part]] = MappingProxyType(
         "armed": _insert(tables.timers, ARMED, after="settled"),
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
+        "title_terms": _insert(tables.title_terms, TITLE_TERM, unless_there=True),
     }
 )
 """The fields of StepRows that are sets of rows, in the order of their parameters."""

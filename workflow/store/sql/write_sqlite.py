@@ -23,6 +23,7 @@ from workflow.store.sql.columns import (
     SETTLED,
     TASK,
     TASK_CHANGE,
+    TITLE_TERM,
     VOIDED,
 )
 from workflow.store.sql.speech import names
@@ -67,6 +68,7 @@ SETS: Final[Mapping[str, str]] = MappingProxyType(
         "armed": _insert(tables.timers, ARMED),
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
+        "title_terms": _insert(tables.title_terms, TITLE_TERM).replace("INSERT", "INSERT OR IGNORE", 1),
     }
 )
 """The fields of StepRows that are sets of rows; what takes away stands before what adds under the same unique key."""

@@ -128,6 +128,7 @@ decisions = clustered(
         name="status",
     ),
     Index("ix_decisions_actor_at", "actor", "at"),
+    partial_index("ix_decisions_on_behalf_of", "on_behalf_of", where="on_behalf_of IS NOT NULL"),
     partial_index("uq_decisions_live", "case_id", "task_seq", where="status = 'live'", unique=True),
 )
 

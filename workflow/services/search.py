@@ -1,0 +1,126 @@
+"""Finding cases by words of their titles or parts of their numbers: only those that the asker may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from workflow.core.authority import InboxKey, principals
+from workflow.core.canonical import plain
+from workflow.core.case import CaseView
+from workflow.core.directory import Directory
+from workflow.core.title_terms import folded, terms_asked, words_asked
+from workflow.core.titles import case_title
+from workflow.core.visibility import sight
+from workflow.services.act import typed
+from workflow.services.runtime import Revisions, Runtime
+from workflow.services.showing import login_of
+from workflow.store.engine import Connection
+from workflow.store.numbers import SEQ
+from workflow.store.revisions import load_revisions
+from workflow.store.searching import Question, find_cases, number_series, rarest_first
+from workflow.store.steps import load_cases
+
+Json = dict[str, Any]
+
+WIDEST: Final = 6
+"""Digits of a running number, filled up with zeros."""
+LATEST: Final = 20
+MOST_NUMBERS: Final = 500
+MOST_WORDS: Final = 10
+
+_RUNNING: Final = re.compile(r"[0-9]{1,9}$")
+
+
+def search_cases(runtime: Runtime, person: int, question: str, now: datetime, *, limit: int = 20) -> Json:
+    """`{"cases": [newest first], "more"}`: cases with all the words in their title or number.
+
+    A number is also found by its running part (`7`, `007`) and by what stands before it. In cases that the person has
+    nothing to do with but to answer for their process, words of English titles are found from their beginning and
+    Chinese from two characters on. A fixed number of statements.
+    """
+    words = words_asked(question)[:MOST_WORDS]
+    if not words:
+        return {"cases": [], "more": False}
+    with runtime.database.snapshot() as connection:
+        revisions = load_revisions(connection)
+        directory = runtime.people.at(connection, revisions)
+        keys = principals(directory, person, now)
+        asked = Question(
+            words,
+            rarest_first(connection, sorted(terms_asked(words))),
+            _numbers(question.strip(), number_series(connection)),
+            person,
+            [key.key for key in keys],
+            _answered_for(runtime, connection, keys, revisions),
+        )
+        found = find_cases(connection, asked, most=2 * limit + 1)
+        views = load_cases(connection, found)
+        seen = [view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now)]
+        shown = [_shown(runtime, connection, view, directory) for view in seen[:limit]]
+    return {"cases": shown, "more": len(seen) > limit or len(found) > 2 * limit}
+
+
+def _answered_for(
+    runtime: Runtime, connection: Connection, keys: Sequence[InboxKey], revisions: Revisions
+) -> tuple[str, ...]:
+    """Processes whose owner's post is among those under which the person acts, wherever it is."""
+    posts = {key.key.partition("@")[0] for key in keys}
+    published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).processes
+    return tuple(
+        process
+        for process, versions in published.items()
+        if any(_owner(runtime, connection, sha256) in posts for _, sha256 in versions)
+    )
+
+
+def _owner(runtime: Runtime, connection: Connection, sha256: str) -> str | None:
+    definition = runtime.catalogue.process(connection, sha256).definition
+    return definition.actors[definition.owner].post
+
+
+def _numbers(asked: str, series: Sequence[tuple[str, int]]) -> list[str]:
+    """Whole numbers of which `asked` may be a part: itself, a running number, or the latest of a series."""
+    part = folded(asked)
+    possible = [asked, *(number for name, last in series for number in _of_series(part, name, last))]
+    return list(dict.fromkeys(possible))[:MOST_NUMBERS]
+
+
+def _of_series(asked: str, name: str, last: int) -> Iterator[str]:
+    before = folded(name.partition(SEQ)[0])
+    running = _RUNNING.search(asked)
+    if running is not None and before.endswith(asked[: running.start()]) and 1 <= int(running[0]) <= last:
+        yield from _written(name, int(running[0]))
+    if asked in before:
+        for number in range(last, max(0, last - LATEST), -1):
+            yield from _written(name, number)
+
+
+def _written(name: str, number: int) -> Iterator[str]:
+    for width in range(len(str(number)), WIDEST + 1):
+        yield name.replace(SEQ, str(number).zfill(width))
+
+
+def _may_see(
+    runtime: Runtime, connection: Connection, view: CaseView, directory: Directory, *, person: int, now: datetime
+) -> bool:
+    definition = runtime.catalogue.process(connection, view.definition).definition
+    return sight(definition, view, directory, person, now) is not None
+
+
+def _shown(runtime: Runtime, connection: Connection, view: CaseView, directory: Directory) -> Json:
+    process = runtime.catalogue.process(connection, view.definition)
+    title = case_title(process.definition, typed(process, view).data)
+    return {
+        "number": view.number,
+        "process": view.process,
+        "title": {"zh-TW": title.zh, "en": title.en},
+        "state": view.state,
+        "outcome": view.outcome,
+        "applicant": login_of(directory, view.applicant),
+        "started_at": plain(view.started_at),
+        "due_at": plain(view.due_at),
+        "closed_at": plain(view.closed_at),
+    }

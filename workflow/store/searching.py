@@ -1,0 +1,111 @@
+"""Cases by words of their titles or parts of their numbers, newest first, near those who may be allowed to see them.
+
+Two ways lead to a case: from the asker to the cases he has to do with, and, in processes that he answers for, from
+the pieces of titles to all cases. Each is one index; what neither reaches is never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import TextClause, bindparam, text
+
+from workflow.store.engine import Connection
+from workflow.store.numbers import SEQ
+
+COUNTED: Final = 1000
+MOST_TERMS: Final = 12
+MOST_JOINED: Final = 4
+MOST_READ: Final = 20_000
+
+_MINE: Final = (
+    "SELECT id AS case_id FROM cases WHERE applicant = :person"
+    " UNION SELECT case_id FROM decisions WHERE actor = :person"
+    " UNION SELECT case_id FROM decisions WHERE on_behalf_of = :person"
+    " UNION SELECT case_id FROM candidates WHERE principal IN :principals"
+)
+_BY_TERM: Final = (
+    " UNION SELECT c.id FROM (SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others}"
+    " ORDER BY t.case_id DESC LIMIT {read}) n JOIN cases c ON c.id = n.case_id"
+    " WHERE c.process IN :processes AND {matches}"
+)
+_BY_NUMBER: Final = " UNION SELECT id FROM cases WHERE number IN :numbers AND process IN :processes"
+_FOUND: Final = (
+    "WITH mine AS ({mine}), found AS ("
+    "SELECT c.id FROM mine m JOIN cases c ON c.id = m.case_id WHERE {matches}{owned}"
+    ") SELECT id FROM found ORDER BY id DESC LIMIT :most"
+)
+_ALSO: Final = " AND EXISTS (SELECT 1 FROM title_terms o WHERE o.term = :term_{0} AND o.case_id = t.case_id)"
+_MATCH: Final = "lower(c.title_zh || ' ' || c.title_en || ' ' || coalesce(c.number, '')) LIKE :word_{0} ESCAPE '!'"
+_LISTS: Final = ("principals", "processes", "numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`words` (in small letters) must all be in title or number; `terms` are pieces of theirs, the rarest first.
+
+    `principals` are the asker's, `processes` those he answers for; there `numbers` are found whatever the words.
+    """
+
+    words: Sequence[str]
+    terms: Sequence[str]
+    numbers: Sequence[str]
+    person: int
+    principals: Sequence[str]
+    processes: Sequence[str]
+
+
+def find_cases(connection: Connection, question: Question, *, most: int) -> tuple[int, ...]:
+    """Ids of cases, newest first; whether the asker may really see each is the caller's to ask."""
+    matches = " AND ".join(_MATCH.format(place) for place in range(len(question.words)))
+    parameters: dict[str, Any] = {
+        "person": question.person,
+        "principals": list(question.principals),
+        "most": most,
+        **{f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(question.words)},
+    }
+    owned = ""
+    if question.processes:
+        terms = question.terms[:MOST_JOINED]
+        owned = _BY_NUMBER + (_by_terms(len(terms), matches) if terms else "")
+        parameters |= {"processes": list(question.processes), "numbers": list(question.numbers)}
+        parameters |= {f"term_{place}": term for place, term in enumerate(terms)}
+    asked = _with_lists(_FOUND.format(mine=_MINE, matches=matches, owned=owned), parameters)
+    return tuple(row[0] for row in connection.execute(asked, parameters))
+
+
+def _by_terms(count: int, matches: str) -> str:
+    others = "".join(_ALSO.format(place) for place in range(1, count))
+    return _BY_TERM.format(others=others, matches=matches, read=MOST_READ)
+
+
+def rarest_first(connection: Connection, terms: Sequence[str]) -> tuple[str, ...]:
+    """The terms by how many cases have them, counted no further than `COUNTED`."""
+    some = terms[:MOST_TERMS]
+    if len(some) < 2:
+        return tuple(some)
+    counts = " UNION ALL ".join(
+        f"SELECT {place}, count(*) FROM (SELECT 1 FROM title_terms WHERE term = :term_{place} LIMIT :most) AS c{place}"
+        for place in range(len(some))
+    )
+    parameters = {f"term_{place}": term for place, term in enumerate(some)}
+    counted = {row[0]: row[1] for row in connection.execute(text(counts), {**parameters, "most": COUNTED})}
+    return tuple(some[place] for place in sorted(counted, key=lambda place: (counted[place], place)))
+
+
+def number_series(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Every series of numbers, with `SEQ` where the running part stands, and its last number; by name backwards, so
+    that later years come first.
+    """
+    rows = connection.execute(text("SELECT series, last FROM numbers ORDER BY series DESC"))
+    return tuple((row[0], row[1]) for row in rows if SEQ in row[0])
+
+
+def _with_lists(asked: str, parameters: Mapping[str, Any]) -> TextClause:
+    return text(asked).bindparams(*(bindparam(name, expanding=True) for name in _LISTS if name in parameters))
+
+
+def _escaped(word: str) -> str:
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,17 @@
+"""How cases are found by what they are called."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Text
+
+from workflow.store.tables.base import clustered
+from workflow.store.types import Id
+
+title_terms = clustered(
+    "title_terms",
+    Column("term", Text, primary_key=True),
+    Column("case_id", Id, primary_key=True),
+)
+"""The pieces of a title (`core.title_terms`), newest case last. Those of an earlier title of the case stay: whoever is
+found by one is asked for the whole words anyway.
+"""
