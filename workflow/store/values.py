@@ -5,7 +5,6 @@ Moments are ISO texts in UTC and JSON is canonical text, which both databases re
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +23,6 @@ NO_DUE: Final = "9999-12-31T23:59:59.999999Z"
 """Where candidates of tasks without a due moment stand in the order of inboxes."""
 
 OUTGOING_PER_STEP: Final = 1000
-
-_compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""JSON of values that need no reduction: texts, whole numbers, None, lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
         _files(after.documents) if first or after.documents != before.documents else None,
         json_text(after.salts) if first or after.salts != before.salts else None,
         _visits(after.visits) if first or after.visits != before.visits else None,
-        _compact(after.path) if first or after.path != before.path else None,
+        json_text(after.path) if first or after.path != before.path else None,
     )
 
 
@@ -135,7 +131,7 @@ def _moving(case: CaseView) -> Row:
 
 
 def _files(documents: Mapping[str, FileView]) -> str:
-    return _compact(
+    return json_text(
         {
             name: [file.version, file.sha256, file.size, file.filename, file.media_type]
             for name, file in sorted(documents.items())
@@ -144,7 +140,7 @@ def _files(documents: Mapping[str, FileView]) -> str:
 
 
 def _visits(visits: Mapping[str, StateVisits]) -> str:
-    return _compact(
+    return json_text(
         {
             state: [visit.count, visit.allowed, moment(visit.entered), moment(visit.decided)]
             for state, visit in sorted(visits.items())
@@ -153,7 +149,7 @@ def _visits(visits: Mapping[str, StateVisits]) -> str:
 
 
 def _holders(task: TaskView) -> str:
-    return _compact([[holder.post, holder.unit, holder.person] for holder in task.holders])
+    return json_text([[holder.post, holder.unit, holder.person] for holder in task.holders])
 
 
 def _entry(step: Step, at: str) -> Row:
@@ -214,7 +210,7 @@ def _decision(decision: DecisionView, voided: Mapping[int, str]) -> Row:
         decision.on_behalf_of,
         decision.post,
         decision.unit,
-        _compact(decision.binds),
+        json_text(decision.binds),
         decision.scope,
         "void" if decision.seq in voided else decision.status,
         reason,
