@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, assets, auth, status
+from web import api, assets, auth, cases, status
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -28,6 +28,7 @@ BLUEPRINTS: Final = (
     api.blueprint,
     assets.blueprint,
     auth.blueprint,
+    cases.blueprint,
     status.blueprint,
 )
 

@@ -49,6 +49,10 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "auth.password": Rule.SIGNED_IN,
         "auth.sign_in": Rule.ANYBODY,
         "auth.stay": Rule.SIGNED_IN,
+        "cases.act": Rule.SIGNED_IN,
+        "cases.document": Rule.SIGNED_IN,
+        "cases.sent": Rule.SIGNED_IN,
+        "cases.show": Rule.SIGNED_IN,
         "status.health": Rule.OPEN,
         "status.page": Rule.ANYBODY,
     }

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, auth, errors, fields, shell, status
+from web.words import api, auth, cases, errors, fields, shell, status
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
 TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     api.WORDS,
     auth.WORDS,
+    cases.WORDS,
     errors.WORDS,
     fields.WORDS,
     shell.WORDS,

@@ -66,9 +66,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """A task of the reader. `capacity` is own, deputy, acting_for, acting or delegated; `behalf` whom they act for."""
+    """A task of the reader. `capacity` is own, deputy, acting_for, acting or delegated; `behalf` whom they act for.
+
+    `at` is `STATE/KEY` of the slot that is asked; empty where the engine itself asks.
+    """
 
     seq: int
+    at: str
     state: Text
     part: Text | None
     kind: str
@@ -135,6 +139,7 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
     special = {offer.action: _of_case(offer) for offer in offers if offer.action in {"claim", "release"}}
     return Turnover(
         seq=task.seq,
+        at=f"{task.state}/{task.key}" if turn.slot_of(task) is not None else "",
         state=names.state(asked_state(turn, task).name),
         part=_part(state, task),
         kind=task.kind,

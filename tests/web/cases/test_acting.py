@@ -1,0 +1,129 @@
+"""What is done on the page of a case, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.office import Office
+from tests.web.browsing import Clock, form_to, from_page, sign_in, submit
+from workflow.services.act import Done
+
+
+@pytest.fixture
+def case(desk: Office):
+    """Waiting for the chief."""
+    case = desk.start()
+    desk.act(case, "first", "agree")
+    desk.act(case, "second", "agree")
+    return case
+
+
+@pytest.fixture
+def chief(client: FlaskClient, case):
+    return sign_in(client, "chief")
+
+
+def path(case: Done, *more: str) -> str:
+    return quote("/".join(("/cases", case.number, *more)))
+
+
+def opened(client: FlaskClient, case):
+    return client.get(path(case))
+
+
+def test_a_decision_leads_back_to_the_case_that_says_so(chief, case):
+    answer = submit(chief, opened(chief, case), path(case, "approve"))
+    assert (answer.status_code, answer.location) == (303, path(case))
+    assert "Done: Approve." in opened(chief, case).text
+
+
+def test_a_second_press_is_answered_as_the_first(chief, case):
+    page = opened(chief, case)
+    answers = [submit(chief, page, path(case, "approve")) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
+def test_a_return_without_its_reason_comes_back_with_the_field(chief, case):
+    answer = submit(chief, opened(chief, case), path(case, "return"), resume="direct")
+    assert answer.status_code == 422
+    assert "1 thing to correct" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_a_decision_can_be_undone_for_a_minute(client, desk, clock: Clock):
+    case = desk.start()
+    first = sign_in(client, "first")
+    submit(first, opened(first, case), path(case, "agree"))
+    page = opened(first, case)
+    assert "You can undo your last decision within 60 seconds." in page.text
+    assert submit(first, page, path(case, "undo")).status_code == 303
+    assert "It is your turn" in opened(first, case).text
+    submit(first, opened(first, case), path(case, "agree"))
+    clock.pass_by(minutes=2)
+    assert "You can undo" not in opened(first, case).text
+
+
+def test_what_was_typed_stays_when_the_content_changed_meanwhile(client, desk, case):
+    chief = sign_in(client, "chief")
+    page = opened(chief, case)
+    desk.act(case, "chief", "return", reason="less")
+    desk.act(case, "clerk", "submit", subject="主旨", amount="90")
+    desk.act(case, "second", "agree")
+    answer = submit(chief, page, path(case, "return"), reason="my long opinion")
+    assert answer.status_code == 409
+    assert "Not sent" in answer.text
+
+
+def test_whoever_came_second_reads_who_was_faster(client, desk, case):
+    page = opened(sign_in(client, "chief"), case)
+    desk.act(case, "chief", "reject", reason="no")
+    answer = submit(client, page, path(case, "approve"))
+    assert answer.status_code == 409
+    assert "This case has ended (Rejected)" in answer.text
+
+
+def test_the_applicant_withdraws_with_a_reason(client, desk):
+    case = desk.start()
+    clerk = sign_in(client, "clerk")
+    assert submit(clerk, opened(clerk, case), path(case, "withdraw")).status_code == 422
+    done = submit(clerk, opened(clerk, case), path(case, "withdraw"), reason="not needed")
+    assert done.status_code == 303
+    assert "This case has ended: Cancelled" in opened(clerk, case).text
+
+
+def test_a_returned_case_is_changed_and_sent_again_on_its_page(client, desk, case):
+    desk.act(case, "chief", "return", reason="less")
+    clerk = sign_in(client, "clerk")
+    page = opened(clerk, case)
+    assert form_to(page, path(case, "submit")).fields["amount"] == "100"
+    assert submit(clerk, page, path(case, "submit"), amount="abc").status_code == 422
+    assert submit(clerk, page, path(case, "submit"), amount="50").status_code == 303
+    assert "50" in opened(clerk, case).text
+
+
+def test_a_comment_is_seen_by_those_who_see_the_case(client, desk, case):
+    clerk = sign_in(client, "clerk")
+    submit(clerk, opened(clerk, case), path(case, "comment"), reason="<b>hello</b>")
+    assert "&lt;b&gt;hello&lt;/b&gt;" in opened(sign_in(client, "chief"), case).text
+
+
+def test_nothing_is_done_for_a_stranger_or_an_unknown_action(client, case):
+    stranger = sign_in(client, "clerk.2")
+    token = form_to(client.get("/status"), "/signout").fields
+    data = {**token, "nonce": "n", "reason": "x"}
+    assert stranger.post(path(case, "comment"), data=data).status_code == 404
+    page = opened(sign_in(client, "chief"), case)
+    fields = form_to(page, path(case, "approve")).fields
+    answer = client.post(path(case, "explode"), data=fields, headers=from_page(page))
+    assert answer.status_code == 409
+
+
+def test_what_was_sent_is_confirmed_with_its_number(client, desk):
+    case = desk.start()
+    page = sign_in(client, "clerk").get(path(case, "sent"))
+    assert case.number in page.text
+    assert "Withdraw it, on its page." in page.text
+    assert sign_in(client, "first").get(path(case, "sent")).status_code == 303

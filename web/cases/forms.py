@@ -1,0 +1,116 @@
+"""The forms of the decision panel: one for the usual answers of a task, one more for each that asks for more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.controls import Control, Drawing, draw
+from web.speaking import in_words
+from workflow.core.form import FieldSpec
+from workflow.core.text import Text
+from workflow.services.case_page import CasePage
+from workflow.services.case_panel import Answer, Turnover
+from workflow.services.choices import Choices
+from workflow.texts.words import ACTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was sent with a form and could not be done. `raw` are the fields, `uploads` the files already taken: by
+    field their id and name. `errors` go by field, `reason` and `to` among them."""
+
+    action: str = ""
+    task: int | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    uploads: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        value = self.raw.get(name, "")
+        return value if isinstance(value, str) else ""
+
+
+NOTHING = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """`answers` are its buttons, the first one the usual one."""
+
+    key: str
+    task: Turnover
+    answers: tuple[Answer, ...]
+    controls: tuple[Control, ...]
+    given: Given
+
+    @property
+    def first(self) -> Answer:
+        return self.answers[0]
+
+    @property
+    def needs_reason(self) -> bool:
+        return all(answer.reason for answer in self.answers)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it can be sent without filling anything in."""
+        first = self.first
+        return not (self.controls or first.files or first.checklist or first.objections or self.needs_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskForms:
+    task: Turnover
+    main: AnswerForm | None
+    further: tuple[AnswerForm, ...]
+    refused: tuple[tuple[Answer, ...], ...]
+    """Answers that cannot be given, those with the same reason together."""
+
+
+def forms_of(page: CasePage, choices: Choices, given: Given = NOTHING) -> tuple[TaskForms, ...]:
+    return tuple(_task(page, task, choices, given) for task in page.panel.tasks)
+
+
+def asked_fields(page: CasePage) -> tuple[FieldSpec, ...]:
+    """Every field that some form of the page asks for, each once."""
+    found = {id(spec): spec for task in page.panel.tasks for it in task.answers for spec in (*it.edits, *it.own)}
+    return tuple(found.values())
+
+
+def label_of(answer: Answer) -> str:
+    """What its button says."""
+    known = answer.label or ACTIONS.get(answer.action) or Text(answer.action, answer.action)
+    return in_words(known)
+
+
+def _task(page: CasePage, task: Turnover, choices: Choices, given: Given) -> TaskForms:
+    allowed = [answer for answer in task.answers if answer.allowed]
+    usual = [answer for answer in allowed if not answer.asks_more and answer.tone != "no"]
+    together = usual if any(answer.edits or answer.files for answer in usual) else usual[:1]
+    further = [answer for answer in allowed if answer not in together]
+    return TaskForms(
+        task,
+        _form(page, task, together, choices, given) if together else None,
+        tuple(_form(page, task, [answer], choices, given) for answer in further),
+        tuple(_by_reason(task.answers)),
+    )
+
+
+def _form(page: CasePage, task: Turnover, answers: Sequence[Answer], choices: Choices, given: Given) -> AnswerForm:
+    mine = given if given.task == task.seq and given.action in {answer.action for answer in answers} else NOTHING
+    first = answers[0]
+    specs = (*(() if first.asks_more else first.edits), *first.own)
+    stored = {spec.name: page.data[spec.name] for spec in specs if spec.name in page.data}
+    drawing = Drawing(choices, mine.errors, page.data)
+    controls = draw(specs, {**stored, **mine.raw}, drawing)
+    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, mine)
+
+
+def _by_reason(answers: Sequence[Answer]) -> Iterator[tuple[Answer, ...]]:
+    groups: dict[str, list[Answer]] = {}
+    for answer in answers:
+        if answer.why:
+            groups.setdefault(repr(answer.why), []).append(answer)
+    return (tuple(group) for group in groups.values())

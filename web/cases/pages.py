@@ -1,0 +1,105 @@
+"""The case page and its forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, flash, make_response, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from web.cases.acting import Sent, read_sent, send, wants_row, with_files
+from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of
+from web.cases.saying import HELP
+from web.controls import error_sentences
+from web.site import me, now, runtime, site
+from web.speaking import refusal_sentences, t
+from workflow.core.errors import Invalid, Refused
+from workflow.services.act import Busy
+from workflow.services.case_page import CasePage, open_case
+from workflow.services.choices import choices_for
+from workflow.services.inbox import list_tasks
+from workflow.services.papers import open_paper
+
+blueprint: Final = Blueprint("cases", __name__)
+
+SANDBOX: Final = "sandbox; default-src 'none'"
+
+
+@blueprint.get("/cases/<number>")
+def show(number: str) -> str:
+    return _drawn(open_case(runtime(), number, me().id, now()))
+
+
+@blueprint.post("/cases/<number>/<action>")
+def act(number: str, action: str) -> ResponseReturnValue:
+    """Every action; what could not be done comes back on the same page with what was typed."""
+    page = open_case(runtime(), number, me().id, now(), look=False)
+    sent = read_sent(page.definition, action)
+    if wants_row():
+        return _drawn(page, sent.given())
+    try:
+        sent = with_files(sent)
+        done = send(page, sent)
+    except Invalid as error:
+        return _drawn(page, _wrong(page, sent, error)), 422
+    except Busy:
+        raise
+    except Refused as error:
+        fresh = open_case(runtime(), number, me().id, now())
+        return _drawn(fresh, sent.given(), refusal_sentences(error, fresh.names)), 409
+    _tell(page, sent)
+    return redirect(url_for("cases.show", number=done.number), 303)
+
+
+@blueprint.get("/cases/<number>/sent")
+def sent(number: str) -> ResponseReturnValue:
+    """What the applicant reads after sending; later, and for others, the case itself says it."""
+    page = open_case(runtime(), number, me().id, now())
+    if page.view.applicant != me().id or page.view.closed_at is not None:
+        return redirect(url_for("cases.show", number=page.number), 303)
+    return render_template("cases/sent.html", page=page, **HELP)
+
+
+@blueprint.get("/cases/<number>/documents/<name>/<int:version>")
+def document(number: str, name: str, version: int) -> ResponseReturnValue:
+    paper = open_paper(runtime(), site().settings.files, number, name, version, person=me().id, now=now())
+    response = make_response(
+        send_file(paper.content, paper.file.media_type, as_attachment=True, download_name=paper.saved_as)
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = None) -> str:
+    specs = asked_fields(page)
+    forms = forms_of(page, choices_for(runtime(), specs, now()), given)
+    return render_template(
+        "cases/case.html",
+        page=page,
+        forms=forms,
+        given=given,
+        refused=refused or [],
+        following=_following(page),
+        **HELP,
+    )
+
+
+def _wrong(page: CasePage, sent: Sent, error: Invalid) -> Given:
+    return sent.given(error_sentences(error.problems, sent.specs, page.names, sent.raw))
+
+
+def _tell(page: CasePage, sent: Sent) -> None:
+    """Success is a fact; the page says what comes next."""
+    answer = page.panel.answer(sent.action, sent.task)
+    key = f"case.done_{sent.action}" if sent.action in {"comment", "claim", "release", "undo"} else "case.done"
+    flash(t(key, action=label_of(answer) if answer is not None else sent.action))
+
+
+def _following(page: CasePage) -> dict[str, object] | None:
+    """The next task of the reader, once this case wants nothing more of them."""
+    undo = page.panel.others.get("undo")
+    if page.panel.mine or undo is None or not undo.allowed:
+        return None
+    tasks = list_tasks(runtime(), me().id, now(), limit=1)["tasks"]
+    return dict(tasks[0]) if tasks else None
