@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, assets, auth, cases, status
+from web import api, assets, auth, cases, monitoring, status
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -29,6 +29,7 @@ BLUEPRINTS: Final = (
     assets.blueprint,
     auth.blueprint,
     cases.blueprint,
+    monitoring.blueprint,
     status.blueprint,
 )
 

@@ -53,6 +53,8 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "cases.document": Rule.SIGNED_IN,
         "cases.sent": Rule.SIGNED_IN,
         "cases.show": Rule.SIGNED_IN,
+        "monitoring.metrics": Rule.OPEN,
+        "monitoring.ready": Rule.OPEN,
         "status.health": Rule.OPEN,
         "status.page": Rule.ANYBODY,
     }

@@ -46,14 +46,19 @@ def admit(allowances: Allowances) -> None:
     g.language = of_browser()
     if request.endpoint in OPEN:
         return
-    secret = _secret()
-    bearer = find_token(runtime(), secret, now()) if secret else None
+    bearer = bearer_of_request()
     if bearer is None:
         raise Unauthorized
-    wait = allowances.take(hashlib.sha256(secret.encode()).hexdigest(), now())
+    wait = allowances.take(hashlib.sha256(_secret().encode()).hexdigest(), now())
     if wait:
         raise TooManyRequests(retry_after=wait)
     g.bearer = bearer
+
+
+def bearer_of_request() -> Bearer | None:
+    """Whose token came with the request."""
+    secret = _secret()
+    return find_token(runtime(), secret, now()) if secret else None
 
 
 def asker() -> int:
