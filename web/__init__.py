@@ -9,7 +9,7 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, assets, auth, cases, monitoring, status
+from web import api, apply, assets, auth, cases, monitoring, status
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -26,6 +26,7 @@ from workflow.services.runtime import Runtime
 
 BLUEPRINTS: Final = (
     api.blueprint,
+    apply.blueprint,
     assets.blueprint,
     auth.blueprint,
     cases.blueprint,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from web.speaking import in_words, problem_sentence, t
+from web.speaking import code, in_words, t
 from workflow.core.errors import FieldProblem
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue
 from workflow.core.field_types import parse_scalar
@@ -82,7 +82,7 @@ def error_sentences(
     """By path, the first problem of each field, in its own words where the type allows better ones."""
     found: dict[str, str] = {}
     for problem in problems:
-        found.setdefault(problem.field, _sentence(problem, _spec_at(specs, problem.field), names, raw))
+        found.setdefault(problem.field, _sentence(problem, specs, names, raw))
     return found
 
 
@@ -188,15 +188,33 @@ def _in_both_calendars(spec: FieldSpec, value: str) -> str:
         return ""
 
 
-def _sentence(problem: FieldProblem, spec: FieldSpec | None, names: Names, raw: Shown) -> str:
-    label = in_words(names.field(problem.field))
+def _sentence(problem: FieldProblem, specs: Sequence[FieldSpec], names: Names, raw: Shown) -> str:
+    spec, label = (
+        _spec_at(specs, problem.field),
+        _label_of(specs, problem.field) or in_words(names.field(problem.field)),
+    )
     if problem.code == "required" and spec is not None and spec.type in _CHOSEN:
         return t("field.choose", label=label)
     if spec is not None and spec.type in {"text", "longtext"} and problem.code in _LENGTHS:
         limit = problem.params.get("longest", problem.params.get("shortest"))
         typed = _value_at(raw, problem.field)
         return t(_LENGTHS[problem.code], label=label, limit=limit, n=len(typed.strip().replace("\r\n", "\n")))
-    return problem_sentence(problem, names)
+    return code(problem.code, {**problem.params, "label": label}, names)
+
+
+def _label_of(specs: Sequence[FieldSpec], path: str) -> str:
+    """With the labels of what is around it; several groups may each ask for a name."""
+    said = ""
+    for part in path.split("."):
+        if part.isdecimal():
+            said = t("field.in_row", outer=said, n=int(part) + 1)
+            continue
+        spec = next((spec for spec in specs if spec.name == part), None)
+        if spec is None:
+            return ""
+        said = t("field.within", outer=said, inner=in_words(spec.label)) if said else in_words(spec.label)
+        specs = spec.fields
+    return said
 
 
 def _spec_at(specs: Sequence[FieldSpec], path: str) -> FieldSpec | None:

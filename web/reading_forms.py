@@ -51,6 +51,11 @@ def read_form(form: MultiDict[str, str], specs: Sequence[FieldSpec]) -> Raw:
     return _read_level(specs, _tree(form.items(multi=True)))
 
 
+def without_blank_rows(raw: Mapping[str, Any]) -> Raw:
+    """The rows that somebody has written in, so that the numbers in problems are those on the page."""
+    return {name: _filled(value) for name, value in raw.items()}
+
+
 def pressed_row_button(form: Mapping[str, str]) -> RowButton | None:
     """Which row button sent the form, if it was one."""
     found = _ROW_BUTTON.fullmatch(form.get(ROW_BUTTON, ""))
@@ -121,6 +126,14 @@ def _read_row(spec: FieldSpec, node: _Node) -> Raw:
     """A row in which only boxes stand unticked is one that nobody has written in."""
     row = _read_level(spec.fields, node.below)
     return row if any(_is_written(value) for value in row.values()) else {}
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return without_blank_rows(value)
+    if isinstance(value, list):
+        return [_filled(part) for part in value if part != {}]
+    return value
 
 
 def _is_written(value: object) -> bool:

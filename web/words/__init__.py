@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, auth, cases, errors, fields, shell, status
+from web.words import api, apply, auth, cases, errors, fields, shell, status
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
 TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     api.WORDS,
+    apply.WORDS,
     auth.WORDS,
     cases.WORDS,
     errors.WORDS,

@@ -33,7 +33,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "field.up": Text("上移", "Move up"),
         "field.down": Text("下移", "Move down"),
         "field.of_row": Text("第 {n} 筆，{label}", "row {n} of {label}"),
-        "field.nothing_yet": Text("選定後帶入", "Filled in once chosen"),
+        "field.within": Text("{outer}：{inner}", "{outer}: {inner}"),
+        "field.in_row": Text("{outer} 第 {n} 筆", "{outer}, row {n}"),
         "field.left_blank": Text("未填", "Not filled in"),
     }
 )

@@ -57,6 +57,11 @@ class Form:
             return "later"
         return "over" if self.closed is not None else "posts"
 
+    @property
+    def posts(self) -> tuple[Text, ...]:
+        """Who may start it, whoever asks."""
+        return tuple(self.names.post(post) for post in self.definition.may_start)
+
     def hat_name(self, hat: Hat) -> Text:
         return self.names.principal(f"{hat[0]}@{hat[1]}")
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from web.reading_forms import RowButton, place_after, press, pressed_row_button, read_form
+from web.reading_forms import RowButton, place_after, press, pressed_row_button, read_form, without_blank_rows
 from workflow.core.fields import Lookups, parse_fields
 from workflow.core.form import FieldSpec, Option
 from workflow.core.text import Text
@@ -61,6 +61,11 @@ def test_rows_come_in_the_order_of_their_numbers():
 
 def test_a_row_with_nothing_but_unticked_boxes_is_blank():
     assert read(("plan.0.item", " "), ("plan.0.cost", ""), ("plan.0.sure", "false")) == {"plan": [{}]}
+
+
+def test_blank_rows_can_be_left_out_before_problems_are_numbered():
+    raw = read(("plan.0.item", ""), ("plan.1.cost", "much"))
+    assert without_blank_rows(raw) == {"plan": [{"cost": "much"}]}
 
 
 def test_a_table_of_which_all_rows_were_removed_is_empty():
