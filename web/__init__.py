@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, apply, assets, auth, cases, monitoring, status
+from web import api, apply, assets, auth, cases, monitoring, status, verify
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
 from web.errors import answer_errors
 from web.forgery import protection
 from web.language import remember
+from web.limiting import Rate
 from web.login import user_of_request
 from web.security import LARGEST_FORM, LARGEST_REQUEST, MOST_PARTS, protect, trusted_hosts
 from web.sessions import PageSessions
 from web.shell import furnish
 from web.site import EXTENSION, Site
+from workflow.bootstrap import new_press
 from workflow.config import Settings
 from workflow.services.runtime import Runtime
 
@@ -32,7 +35,12 @@ BLUEPRINTS: Final = (
     cases.blueprint,
     monitoring.blueprint,
     status.blueprint,
+    verify.blueprint,
 )
+
+A_MINUTE: Final = timedelta(minutes=1)
+PAPERS_PER_MINUTE: Final = 20
+CODES_PER_MINUTE: Final = 30
 
 
 def utc_now() -> datetime:
@@ -52,7 +60,15 @@ def create_app(settings: Settings, runtime: Runtime, clock: Callable[[], datetim
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[EXTENSION] = Site(settings, runtime, clock, load_assets())
+    app.extensions[EXTENSION] = Site(
+        settings,
+        runtime,
+        clock,
+        load_assets(),
+        press=cache(lambda: new_press(settings)),
+        paper_rate=Rate(PAPERS_PER_MINUTE, A_MINUTE),
+        verify_rate=Rate(CODES_PER_MINUTE, A_MINUTE),
+    )
     app.session_interface = PageSessions(runtime, clock, secure=settings.base_url.startswith("https://"))
     protection.init_app(app)
     _sign_in_with(app)

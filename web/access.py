@@ -69,6 +69,9 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "monitoring.ready": Rule.OPEN,
         "status.health": Rule.OPEN,
         "status.page": Rule.ANYBODY,
+        "verify.answer": Rule.OPEN,
+        "verify.ask": Rule.OPEN,
+        "verify.paper": Rule.SIGNED_IN,
     }
 )
 

@@ -14,15 +14,17 @@ from web.api.problems import answer_http
 from web.failures import note_failure
 from web.language import language
 from web.site import now
+from web.speaking import code as sentence_of
 from web.speaking import problem_sentences, refusal_sentences, t
 from web.typed import page_before, typed_now
-from workflow.core.errors import Invalid, NotFound, Refused, Stale
+from workflow.core.errors import Invalid, NotFound, PdfFailed, Refused, Stale
 from workflow.services.act import Busy
 from workflow.texts.writing import moment
 
 RETRY_SECONDS: Final = "5"
+A_MINUTE: Final = "60"
 
-_HTTP: Final = {400: "bad_request", 404: "not_found", 405: "not_found", 413: "too_large"}
+_HTTP: Final = {400: "bad_request", 404: "not_found", 405: "not_found", 413: "too_large", 429: "too_often"}
 
 
 def answer_errors(app: Flask) -> None:
@@ -32,6 +34,7 @@ def answer_errors(app: Flask) -> None:
         (Refused, _refused),
         (Invalid, _invalid),
         (NotFound, _not_found),
+        (PdfFailed, _no_paper),
         (CSRFError, _expired_form),
         (HTTPException, _http),
         (Exception, _unexpected),
@@ -68,6 +71,12 @@ def _not_found(_error: NotFound) -> Response:
     return problem("error.not_found", 404, t("error.not_found_why"))
 
 
+def _no_paper(error: PdfFailed) -> Response:
+    response = problem("error.paper", 503, sentence_of(error.code, error.params))
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
 def _busy(_error: Busy) -> Response:
     response = problem("error.busy", 503, t("error.busy_why"), again=True)
     response.headers["Retry-After"] = RETRY_SECONDS
@@ -85,6 +94,8 @@ def _http(error: HTTPException) -> Response:
         return answer_http(error)
     kind = _HTTP.get(error.code, "bad_request")
     response = problem(f"error.{kind}", error.code, t(f"error.{kind}_why"))
+    if error.code == 429:
+        response.headers["Retry-After"] = A_MINUTE
     if error.code == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     return response

@@ -11,10 +11,12 @@ from typing import Final, cast
 from flask import current_app, g, session
 
 from web.assets import Assets
+from web.limiting import Rate
 from web.sessions import PageSession
 from workflow.config import Settings
 from workflow.core.directory import Person
 from workflow.core.errors import NotFound
+from workflow.services.case_papers import Press
 from workflow.services.runtime import Runtime
 
 EXTENSION: Final = "qianhe"
@@ -23,12 +25,15 @@ NONCE_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running application; `clock` gives the moment in UTC."""
+    """One running application; `clock` gives the moment in UTC, `press` what draws papers, made when first needed."""
 
     settings: Settings
     runtime: Runtime
     clock: Callable[[], datetime]
     assets: Assets
+    press: Callable[[], Press]
+    paper_rate: Rate
+    verify_rate: Rate
 
 
 def site() -> Site:

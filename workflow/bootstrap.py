@@ -72,22 +72,18 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     return Deliverer(runtime, send, f"{socket.gethostname()}.{os.getpid()}")
 
 
-@contextmanager
-def open_press(settings: Settings) -> Iterator[Press]:
-    """What draws the papers of cases, in a process that starts with the first one. Raises BadKey."""
-    key, drawer = load_key(settings.signing_key), PdfDrawer()
-    try:
-        yield Press(
-            lay_out=draw_memo,
-            layout=LAYOUT,
-            draw=drawer.draw,
-            sign=lambda content: sign(key, content),
-            public_key=public_pem(key),
-            folder=settings.instance / "papers",
-            base_url=settings.base_url,
-        )
-    finally:
-        drawer.close()
+def new_press(settings: Settings) -> Press:
+    """What draws the papers of cases; its process starts with the first one and ends with the press. Raises BadKey."""
+    key = load_key(settings.signing_key)
+    return Press(
+        lay_out=draw_memo,
+        layout=LAYOUT,
+        draw=PdfDrawer().draw,
+        sign=lambda content: sign(key, content),
+        public_key=public_pem(key),
+        folder=settings.instance / "papers",
+        base_url=settings.base_url,
+    )
 
 
 def files_root(settings: Settings) -> Path:

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from tests.support.papers import looks, words_of
 from workflow.adapters import pdf
-from workflow.adapters.pdf import Enclosed, PdfDrawer, PdfFailed
+from workflow.adapters.pdf import Enclosed, PdfDrawer
+from workflow.core.errors import PdfFailed
 
 PAGE = "<html lang=zh-Hant-TW><title>題名</title><style>body{font-family:Official}</style><p>內容</p>"
 ENDLESS = PAGE + "<p>" + "字" * 400_000

@@ -12,10 +12,9 @@ from tests.support.office import LOGINS
 from tests.support.papers import words_of
 from tests.support.records import OTHER_PUBLIC, OWN_KEY, PUBLIC
 from workflow.adapters.layouts.memo import LAYOUT, draw_memo
-from workflow.adapters.pdf import PdfFailed
 from workflow.adapters.signing import sign
 from workflow.core.case import Command
-from workflow.core.errors import NotFound
+from workflow.core.errors import NotFound, PdfFailed
 from workflow.services.act import act
 from workflow.services.case_papers import Press, case_paper
 from workflow.services.verifying_codes import check_code

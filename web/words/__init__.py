@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, apply, auth, cases, errors, fields, shell, status
+from web.words import api, apply, auth, cases, errors, fields, shell, status, verify
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
@@ -20,6 +20,7 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     fields.WORDS,
     shell.WORDS,
     status.WORDS,
+    verify.WORDS,
 )
 WORDS: Final[Mapping[str, Text]] = MappingProxyType({key: said for table in TABLES for key, said in table.items()})
 

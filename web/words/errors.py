@@ -34,6 +34,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "要求的內容不完整或不正確，沒有做任何變更。",
             "It is incomplete or malformed. Nothing was changed.",
         ),
+        "error.too_often": Text("次數太頻繁", "Asked for too often"),
+        "error.too_often_why": Text("稍等一分鐘再試。", "Wait a minute and try again."),
+        "error.paper": Text("PDF 還沒有做好", "The PDF could not be made yet"),
         "error.too_large": Text("檔案太大", "The file is too large"),
         "error.too_large_why": Text(
             "每個檔案上限 20 MB。這次沒有送出，回上一頁可繼續修改。",

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workflow.core.errors import QianheError
+from workflow.core.errors import PdfFailed
 
 DOCUMENTS_PER_PROCESS: Final = 20
 """Each document leaves some memory behind."""
@@ -30,16 +30,6 @@ PACKAGES: Final = "libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _HANDED_ON: Final = ("HOME", "XDG_CACHE_HOME", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
 _CHILD: Final = (sys.executable, "-I", "-m", "workflow.adapters.pdf_child")
-
-
-class PdfFailed(QianheError):
-    """Codes: pdf_busy, pdf_timeout (seconds), pdf_too_large, pdf_failed (detail), pdf_crashed, pdf_library_missing
-    (packages). After each of them the next document is drawn as if nothing had happened.
-    """
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, *params.values())
-        self.code, self.params = code, params
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import click
 
 from workflow.adapters.durable import write_whole
 from workflow.adapters.signing import load_key, public_pem, sign
-from workflow.bootstrap import open_press, open_runtime
+from workflow.bootstrap import new_press, open_runtime
 from workflow.cli.root import json_option
 from workflow.cli.saying import REFUSED, WRONG_USAGE, Json, Stopped, both, print_json, tell_code
 from workflow.cli.surroundings import settings_here
@@ -34,8 +34,8 @@ def export_command(*, number: str, file: Path | None, as_json: bool) -> None:
     """Write the signed record of case NUMBER to FILE, or to standard output; a FILE that ends in .pdf is for people."""
     settings, now = settings_here(), datetime.now(UTC)
     if file is not None and file.suffix.lower() == ".pdf":
-        with open_press(settings) as press, open_runtime(settings) as runtime:
-            _put(file, case_paper(runtime, press, number, now).content, {}, as_json=as_json)
+        with open_runtime(settings) as runtime:
+            _put(file, case_paper(runtime, new_press(settings), number, now).content, {}, as_json=as_json)
         return
     key = load_key(settings.signing_key)
     with open_runtime(settings) as runtime:

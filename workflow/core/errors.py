@@ -65,3 +65,13 @@ class NotDelivered(QianheError):
     def __init__(self, detail: str, *, permanent: bool) -> None:
         super().__init__(detail)
         self.permanent = permanent
+
+
+class PdfFailed(QianheError):
+    """Codes: pdf_busy, pdf_timeout (seconds), pdf_too_large, pdf_failed (detail), pdf_crashed, pdf_library_missing
+    (packages). After each of them the next document is drawn as if nothing had happened.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, *params.values())
+        self.code, self.params = code, params
