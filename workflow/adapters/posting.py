@@ -18,7 +18,7 @@ def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None
     """What delivers one letter; raises NotDelivered. `base_url` is without a slash at its end."""
 
     def post(letter: Letter) -> None:
-        language: Language = "en" if letter.language == "en" else "zh-TW"
+        language = _language(letter)
         facts = mail_facts(letter, language, base_url)
         subject, text = write_mail(language, letter.kind, facts)
         headings = Headings(reason_of(letter.kind, facts), letter.number, letter.speed, letter.due_at)
@@ -27,6 +27,12 @@ def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None
         )
 
     return post
+
+
+def wording(letter: Letter, base_url: str) -> tuple[str, str]:
+    """Subject and text as they are posted."""
+    language = _language(letter)
+    return write_mail(language, letter.kind, mail_facts(letter, language, base_url))
 
 
 def mail_facts(letter: Letter, language: Language, base_url: str) -> MailFacts:
@@ -53,3 +59,7 @@ def mail_facts(letter: Letter, language: Language, base_url: str) -> MailFacts:
         overdue_days=letter.overdue_days,
         speed=cast(Literal["most_urgent", "urgent", "ordinary"], letter.speed),
     )
+
+
+def _language(letter: Letter) -> Language:
+    return "en" if letter.language == "en" else "zh-TW"

@@ -27,7 +27,26 @@ class Letter:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter about a case and what became of it: `result` is None while it waits, else sent, failed or cancelled."""
+
+    letter: Letter
+    settled_at: datetime | None
+    result: str | None
+
+
 _EARLIER: Final = outgoing.alias("earlier")
+_LETTER: Final = (
+    outgoing.c.key,
+    outgoing.c.case_id,
+    outgoing.c.kind,
+    outgoing.c.recipient,
+    outgoing.c.facts,
+    outgoing.c.created_at,
+    outgoing.c.attempts,
+)
+_POSTED: Final = select(*_LETTER, outgoing.c.settled_at, outgoing.c.result).where(outgoing.c.case_id.is_not(None))
 _WAITS: Final = exists().where(
     _EARLIER.c.case_id == outgoing.c.case_id,
     _EARLIER.c.recipient == outgoing.c.recipient,
@@ -54,15 +73,7 @@ def claim(connection: Connection, owner: str, now: datetime, lease: timedelta) -
         update(outgoing)
         .where(outgoing.c.key == key)
         .values(lease_owner=owner, lease_until=until, next_try=until, attempts=outgoing.c.attempts + 1)
-        .returning(
-            outgoing.c.key,
-            outgoing.c.case_id,
-            outgoing.c.kind,
-            outgoing.c.recipient,
-            outgoing.c.facts,
-            outgoing.c.created_at,
-            outgoing.c.attempts,
-        )
+        .returning(*_LETTER)
     ).one()
     return Letter(*row)
 
@@ -102,6 +113,23 @@ def post(
     """Something of no case, a digest for instance. Raises Violated when `key` was posted before."""
     row = {"key": key, "kind": kind, "recipient": recipient, "facts": dict(facts)}
     connection.execute(insert(outgoing).values(**row, position=0, created_at=at, not_before=at, next_try=at))
+
+
+def posted(
+    connection: Connection, *, key: str | None = None, recipient: int | None = None, skip: int = 0, most: int = 50
+) -> tuple[Posted, ...]:
+    """Letters about cases, the newest first."""
+    asked = _POSTED.where(outgoing.c.key == key) if key is not None else _POSTED
+    asked = asked.where(outgoing.c.recipient == recipient) if recipient is not None else asked
+    newest = asked.order_by(outgoing.c.created_at.desc(), outgoing.c.key.desc())
+    rows = connection.execute(newest.offset(skip).limit(most))
+    return tuple(Posted(Letter(*row[:7]), row.settled_at, row.result) for row in rows)
+
+
+def recipients(connection: Connection) -> frozenset[int]:
+    """Everybody to whom a letter about a case was ever posted."""
+    asked = select(outgoing.c.recipient).where(outgoing.c.case_id.is_not(None)).distinct()
+    return frozenset(connection.execute(asked).scalars())
 
 
 def backlog(connection: Connection, now: datetime) -> tuple[int, datetime | None]:

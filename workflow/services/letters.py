@@ -1,0 +1,86 @@
+"""What a letter says: the facts that were frozen when it was decided on, with the names of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from workflow.core.calendar import TAIPEI
+from workflow.core.case import CaseView
+from workflow.core.deadlines import is_overdue, working_days_between
+from workflow.core.directory import Directory
+from workflow.core.letters import Letter
+from workflow.core.machine import Process
+from workflow.core.text import Text
+from workflow.core.titles import case_title
+from workflow.services.act import typed
+from workflow.services.runtime import Revisions, Runtime
+from workflow.store.engine import Connection
+from workflow.store.outgoing import Letter as Row
+
+
+# long because it names each fact of a letter once
+def letter_of(
+    runtime: Runtime, connection: Connection, row: Row, view: CaseView, revisions: Revisions, *, now: datetime
+) -> Letter:
+    """`view` is the letter's case. Raises KeyError when nobody has the recipient's id."""
+    process = runtime.catalogue.process(connection, view.definition)
+    directory = runtime.people.at(connection, revisions)
+    recipient, revision = directory.people[row.recipient], revisions.get("definitions", 0)
+    view, facts = typed(process, view), row.facts
+    due_at = _moment(facts.get("due_at"))
+    return Letter(
+        key=row.key,
+        kind=row.kind,
+        address=recipient.email,
+        language=recipient.language,
+        made_at=row.created_at,
+        process=process.definition.title,
+        title=case_title(process.definition, view.data),
+        number=view.number,
+        state=process.definition.states[facts["state"]].label,
+        applicant=_name(directory, view.applicant),
+        by=_name(directory, facts.get("by")),
+        reason=facts.get("reason"),
+        speed=process.definition.speed,
+        outcome=_outcome(process, view, row.created_at),
+        task_kind=facts.get("kind"),
+        opened_at=_moment(facts.get("opened_at")),
+        due_at=due_at,
+        because=_because(directory, facts),
+        deputy_for=_name(directory, facts.get("deputy_for")),
+        overdue_days=_overdue_days(runtime, connection, process, due_at, now=now, revision=revision),
+    )
+
+
+def _overdue_days(
+    runtime: Runtime, connection: Connection, process: Process, due_at: datetime | None, *, now: datetime, revision: int
+) -> int | None:
+    if due_at is None or not is_overdue(due_at, now):
+        return None
+    calendar = runtime.catalogue.calendar(connection, process.definition.calendars, revision)
+    days = working_days_between(calendar, due_at.astimezone(TAIPEI).date(), now.astimezone(TAIPEI).date())
+    return int(days) or None
+
+
+def _outcome(process: Process, view: CaseView, at: datetime) -> Text | None:
+    """Of a case that had ended when the letter was decided on; a later end is no news of that letter."""
+    ended = view.closed_at is not None and view.closed_at <= at
+    return process.definition.states[view.state].label if ended else None
+
+
+def _because(directory: Directory, facts: Mapping[str, Any]) -> Text | None:
+    post, unit = directory.posts.get(facts.get("post") or ""), directory.units.get(facts.get("unit") or "")
+    if post is None or unit is None:
+        return None
+    return Text(f"{unit.label.zh} {post.label.zh}", f"{post.label.en}, {unit.label.en}")
+
+
+def _name(directory: Directory, person: int | None) -> Text | None:
+    known = directory.people.get(person or 0)
+    return known.name if known else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
