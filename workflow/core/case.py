@@ -145,6 +145,11 @@ class CaseView:
     timers: tuple[TimerView, ...] = ()
 
 
+def nth_visit(case: CaseView, visit: int) -> int:
+    """Which visit of its state the `visit`-th visit of the case is, from 1; what people call a round."""
+    return case.path[:visit].count(case.path[visit - 1]) if 0 < visit <= len(case.path) else visit
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """An action, who gives it, and what they saw. `timer` is set when the clock acts.

@@ -7,9 +7,9 @@ from dataclasses import replace
 from workflow.core.answering import answer_by_clock
 from workflow.core.authority import superior
 from workflow.core.case import CLOCK, Holder, TaskView, TimerView
-from workflow.core.definition import Rung
+from workflow.core.definition import Rung, Slot
 from workflow.core.errors import Refusal, Refused
-from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, rung_of
+from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, next_rung, rung_of
 from workflow.core.leaving import leave
 from workflow.core.notices import tell_holders
 from workflow.core.routing import asked_state, conflict_of, holders_for, slot_asked
@@ -50,9 +50,15 @@ def _climb(turn: Turn, task: TaskView, rule: str) -> None:
             answer_by_clock(turn, task, deadline.timeout)
         return
     rung = rung_of(slot, rule)
-    if rung is not None:
+    if rung is not None and not (rung.does == "remind" and _is_overtaken(turn, slot, task, rule)):
         task = _perform(turn, task, rung)
     arm_ladder(turn, slot, task, after=rule)
+
+
+def _is_overtaken(turn: Turn, slot: Slot, task: TaskView, rule: str) -> bool:
+    """A clock that comes late would send one reminder after the other; the last of them says it all."""
+    following = next_rung(turn, slot, task, after=rule)
+    return following is not None and following[0] <= turn.now
 
 
 def _perform(turn: Turn, task: TaskView, rung: Rung) -> TaskView:

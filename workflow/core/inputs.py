@@ -138,7 +138,8 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
     if state.requires.checklist and outcome.completes:
         fields.append(InputField("checklist", "multi", True))
     if state.requires.answer_each and _goes_on(turn.definition, edge):
-        fields += [InputField(f"answers.{key}", "longtext", True) for key in _objecting(turn, state)]
+        answered = _answered(turn, state)
+        fields += [InputField(f"answers.{k}", "longtext", k not in answered) for k in _objecting(turn, state)]
     if edge is not None and len(edge.to) > 1:
         fields.append(InputField("to", "enum", True))
     if edge is not None and edge.resume == "choose":
@@ -214,8 +215,8 @@ def _extras(turn: Turn, state: State, raw: Mapping[str, object]) -> tuple[dict[s
 
 
 def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], list[FieldProblem]]:
-    """Every objection of the last co-signing must be answered by the handler."""
-    given = raw if isinstance(raw, Mapping) else {}
+    """Every objection of the last co-signing must be answered by the handler; an answer given to it stands."""
+    given = {**_answered(turn, state), **(raw if isinstance(raw, Mapping) else {})}
     answers: dict[str, str] = {}
     problems = []
     for key in _objecting(turn, state):
@@ -227,6 +228,19 @@ def _answers(turn: Turn, state: State, raw: object) -> tuple[dict[str, str], lis
         else:
             answers[key] = text
     return answers, problems
+
+
+def _answered(turn: Turn, state: State) -> dict[str, object]:
+    """What this state answered before to objections that are still the same."""
+    answers: dict[str, object] = {}
+    for seq in sorted(turn.decisions):
+        decision = turn.decisions[seq]
+        earlier = decision.input.get("answers") if decision.state == state.name else None
+        if isinstance(earlier, Mapping) and decision.void_reason != "taken_back":
+            answers |= earlier
+        elif decision.outcome in state.requires.answer_each and decision.status != "carried":
+            answers.pop(decision.key.partition(".")[0], None)
+    return answers
 
 
 def _objecting(turn: Turn, state: State) -> list[str]:

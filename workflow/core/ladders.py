@@ -56,6 +56,14 @@ def due_of(turn: Turn, deadline: Deadline | None) -> datetime | None:
 
 def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = None) -> None:
     """Set the timer of the first rung, or of the one that follows rung `after`."""
+    following = next_rung(turn, slot, task, after=after)
+    if following is not None:
+        at, key = following
+        turn.set_timer(key, at, task.seq)
+
+
+def next_rung(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = None) -> tuple[datetime, str] | None:
+    """The moment and key of the first rung, or of the one that follows rung `after`."""
     moments = _moments(turn, slot, task)
     keys = [key for _, key in moments]
     if after is not None and after not in keys:
@@ -63,9 +71,7 @@ def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = No
         rest = [moment for moment in moments if moment[0] > turn.now]
     else:
         rest = moments[keys.index(after) + 1 :] if after else moments
-    if rest:
-        at, key = rest[0]
-        turn.set_timer(key, at, task.seq)
+    return rest[0] if rest else None
 
 
 def rung_of(slot: Slot, key: str) -> Rung | None:

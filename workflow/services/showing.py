@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.canonical import plain
-from workflow.core.case import CaseView, Command, DecisionView, TaskView
+from workflow.core.case import CaseView, Command, DecisionView, TaskView, nth_visit
 from workflow.core.deadlines import is_overdue
 from workflow.core.deciding import offers
 from workflow.core.decision import Offer
@@ -85,7 +85,7 @@ def _case(seen: Seen, now: datetime) -> Json:
         "title": {"zh-TW": title.zh, "en": title.en},
         "state": view.state,
         "outcome": view.outcome,
-        "visit": view.visit,
+        "visit": nth_visit(view, view.visit),
         "version": view.version,
         "started_at": plain(view.started_at),
         "due_at": plain(view.due_at),
@@ -97,7 +97,7 @@ def _case(seen: Seen, now: datetime) -> Json:
         },
         "data": to_json(data),
         "documents": _documents(seen),
-        "tasks": [_task(task, directory, now) for task in view.tasks if task.open],
+        "tasks": [_task(task, view, directory, now) for task in view.tasks if task.open],
         "decisions": _decisions(seen),
         "history": [_entry(entry, seen) for entry in seen.entries],
     }
@@ -112,12 +112,12 @@ def _documents(seen: Seen) -> list[Json]:
     ]
 
 
-def _task(task: TaskView, directory: Directory, now: datetime) -> Json:
+def _task(task: TaskView, case: CaseView, directory: Directory, now: datetime) -> Json:
     return {
         "id": str(task.seq),
         "key": task.key,
         "state": task.state,
-        "visit": task.visit,
+        "visit": nth_visit(case, task.visit),
         "kind": task.kind,
         "holders": [
             {"login": login_of(directory, holder.person), "post": holder.post, "unit": holder.unit}
@@ -141,7 +141,7 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "task": str(decision.task),
         "key": decision.key,
         "state": decision.state,
-        "visit": decision.visit,
+        "visit": nth_visit(seen.view, decision.visit),
         "outcome": decision.outcome,
         "actor": login_of(directory, decision.actor),
         "on_behalf_of": login_of(directory, decision.on_behalf_of),

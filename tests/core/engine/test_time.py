@@ -8,7 +8,7 @@ import pytest
 from tests.core.checking.building import edges
 from tests.core.engine.stage import NOW, changed, does, new, open_keys, opened, process, slots, state
 from workflow.core.case import CLOCK, Command
-from workflow.core.definition import Deadline
+from workflow.core.definition import Deadline, Rung
 from workflow.core.durations import Duration
 from workflow.core.errors import Refused
 from workflow.core.firing import FIRE
@@ -102,3 +102,16 @@ def test_a_stopped_clock_stretches_the_deadline_of_the_case():
     play = replace(play, now=play.now + timedelta(days=7))
     play = does(does(play, "chair", "approve"), "dean", "approve")
     assert play.view.due_at - before == timedelta(days=7)
+
+
+def test_a_clock_that_comes_late_reminds_once_and_not_for_each_reminder_that_went_by():
+    asked = slots("decide", "approve reject", "chair", binds=("subject",))
+    reminders = tuple(Rung(f"remind.{n}", parse_time_rule(f"due + {n}wd"), "remind", "holder") for n in range(1, 5))
+    asked = replace(asked, slots=(replace(asked.slots[0], ladder=reminders),))
+    play = new(changed("review", branches=(asked,)))
+    late = replace(play, now=FRIDAY + timedelta(days=10))
+    told = []
+    while (timer := next_timer(late)) is not None:
+        late = act(late, Command(FIRE, CLOCK, timer=timer.seq, door="clock"))
+        told += kinds(late)
+    assert told == ["reminder"]
