@@ -65,6 +65,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "cases.document": Rule.SIGNED_IN,
         "cases.sent": Rule.SIGNED_IN,
         "cases.show": Rule.SIGNED_IN,
+        "inbox.tasks": Rule.SIGNED_IN,
         "mailbox.letter": Rule.DEMO,
         "mailbox.letters": Rule.DEMO,
         "monitoring.metrics": Rule.OPEN,

@@ -28,6 +28,11 @@ def situation(it: Situation, names: Names) -> str:
     return code(it.code, it.params, names)
 
 
+def plain(it: Situation) -> str:
+    """One whose parameters are no codes."""
+    return code(it.code, it.params)
+
+
 def value_of(line: Line) -> str:
     """The value of a field in words; empty for one that is not filled in."""
     value = line.value

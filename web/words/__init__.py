@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, apply, auth, cases, errors, fields, mailbox, shell, status, verify
+from web.words import api, apply, auth, cases, errors, fields, inbox, mailbox, shell, status, verify
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
@@ -18,6 +18,7 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     cases.WORDS,
     errors.WORDS,
     fields.WORDS,
+    inbox.WORDS,
     mailbox.WORDS,
     shell.WORDS,
     status.WORDS,

@@ -81,6 +81,16 @@ def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation |
     return _due(first.due_at, calendar, now, {**params, "due": first.due_at})
 
 
+def until_due(due_at: datetime | None, calendar: Calendar, now: datetime) -> Situation:
+    """How much time is left, for a row of a list."""
+    if due_at is None:
+        return Situation("due_never")
+    known = _due(due_at, calendar, now, {"due": due_at})
+    return Situation(
+        known.code.replace("situation_since", "situation_left").replace("situation_", "due_"), known.params
+    )
+
+
 def _due(due_at: datetime, calendar: Calendar, now: datetime, params: dict[str, object]) -> Situation:
     if is_overdue(due_at, now):
         return Situation("situation_late", {**params, "late": _length(used_days(calendar, due_at, now))})

@@ -36,12 +36,12 @@ def list_tasks(
         keys = principals(directory, person, now)
         claimants = [person, *(key.on_behalf_of for key in keys if key.on_behalf_of is not None)]
         names = [key.key for key in keys]
-        rows = candidates.inbox(connection, names, claimants, after=_after(after), most=limit + 1)
+        rows = candidates.inbox(connection, names, claimants, after=read_place(after), most=limit + 1)
         total = candidates.count(connection, names, claimants)
         tasks = [_task(runtime, connection, row, directory=directory, keys=keys, now=now) for row in rows[:limit]]
     return {
         "total": total,
-        "next": _place(rows[limit - 1].place()) if len(rows) > limit else None,
+        "next": place_of(rows[limit - 1].place()) if len(rows) > limit else None,
         "tasks": [task for task in tasks if task is not None],
     }
 
@@ -92,12 +92,14 @@ def _actions(definition: Definition, row: Waiting) -> list[str]:
     return [outcome.code for outcome in special or (slot.outcomes if slot else ())]
 
 
-def _place(after: After) -> str:
+def place_of(after: After) -> str:
+    """A place in an inbox as an address can hold it."""
     written = json.dumps([moment_text(after.due_at), after.case_id, after.task])
     return base64.urlsafe_b64encode(written.encode()).decode()
 
 
-def _after(place: str | None) -> After:
+def read_place(place: str | None) -> After:
+    """The start without one. Raises Invalid for what `place_of` never gave out."""
     if place is None:
         return START
     try:

@@ -40,7 +40,7 @@ _COUNT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class After:
     """A place in the order of an inbox; a task without a due moment stands at the last moment there is."""
 

@@ -43,6 +43,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "Received {opened}, {used} ago; due today ({due}).",
             "Received {opened}; due today ({due}).",
         ),
+        "due_never": "No deadline",
+        "due_left": ("Due {due}, {left} left", "Due {due}"),
+        "due_today": "Due today ({due})",
+        "due_late": ("{late} overdue ({due})", "Overdue ({due})"),
         "situation_late": (
             "Received {opened}; due {due}, {late} overdue.",
             "Received {opened}; due {due}, now overdue.",

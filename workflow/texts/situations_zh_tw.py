@@ -40,6 +40,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{opened} 收到；這一關沒有期限。",
         ),
         "situation_today": ("{opened} 收到，已 {used}；今天（{due}）到期。", "{opened} 收到；今天（{due}）到期。"),
+        "due_never": "沒有期限",
+        "due_left": ("{due}到期，還有 {left}", "{due}到期"),
+        "due_today": "今天到期（{due}）",
+        "due_late": ("逾期 {late}（{due}）", "已逾期（{due}）"),
         "situation_late": (
             "{opened} 收到；期限 {due}，已逾期 {late}。",
             "{opened} 收到；期限 {due}，已逾期。",
