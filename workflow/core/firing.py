@@ -58,7 +58,10 @@ def _climb(turn: Turn, task: TaskView, rule: str) -> None:
 def _is_overtaken(turn: Turn, slot: Slot, task: TaskView, rule: str) -> bool:
     """A clock that comes late would send one reminder after the other; the last of them says it all."""
     following = next_rung(turn, slot, task, after=rule)
-    return following is not None and following[0] <= turn.now
+    if following is None or following[0] > turn.now:
+        return False
+    rung = rung_of(slot, following[1])
+    return rung is not None and rung.does == "remind"
 
 
 def _perform(turn: Turn, task: TaskView, rung: Rung) -> TaskView:
