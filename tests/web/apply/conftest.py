@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import pytest
@@ -10,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.support.office import Office
-from tests.web.browsing import from_page, sign_in, submit
+from tests.web.browsing import sign_in, submit
 
 SECTION = "part-1"
 
@@ -21,10 +20,6 @@ class Filing:
 
     client: FlaskClient
     path: str
-
-    @property
-    def number(self) -> int:
-        return int(self.path.rpartition("/")[2])
 
     def page(self, section: str = SECTION) -> TestResponse:
         return self.client.get(f"{self.path}/{section}".rstrip("/"))
@@ -45,11 +40,11 @@ def clerk(client: FlaskClient, desk: Office) -> FlaskClient:
 
 @pytest.fixture
 def filing(clerk: FlaskClient) -> Filing:
-    page = clerk.get("/apply/pair")
-    begun = clerk.post("/apply/pair", data=_hidden(page), headers=from_page(page))
+    return begin(clerk, "pair")
+
+
+def begin(client: FlaskClient, process: str) -> Filing:
+    start = client.get(f"/apply/{process}")
+    begun = submit(client, start, f"/apply/{process}")
     assert begun.status_code == 303, begun.text
-    return Filing(clerk, begun.location)
-
-
-def _hidden(page: TestResponse) -> dict[str, str]:
-    return dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', page.text))
+    return Filing(client, begun.location)
