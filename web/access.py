@@ -70,6 +70,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "mailbox.letters": Rule.DEMO,
         "monitoring.metrics": Rule.OPEN,
         "monitoring.ready": Rule.OPEN,
+        "search.results": Rule.SIGNED_IN,
         "status.health": Rule.OPEN,
         "status.page": Rule.ANYBODY,
         "verify.answer": Rule.OPEN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,6 +35,15 @@ MOST_WORDS: Final = 10
 _RUNNING: Final = re.compile(r"[0-9]{1,9}$")
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Cases that the asker may see, the newest first."""
+
+    views: tuple[CaseView, ...]
+    directory: Directory
+    more: bool
+
+
 def search_cases(runtime: Runtime, person: int, question: str, now: datetime, *, limit: int = 20) -> Json:
     """`{"cases": [newest first], "more"}`: cases with all the words in their title or number.
 
@@ -41,26 +51,34 @@ def search_cases(runtime: Runtime, person: int, question: str, now: datetime, *,
     nothing to do with but to answer for their process, words of English titles are found from their beginning and
     Chinese from two characters on. A fixed number of statements.
     """
-    words = words_asked(question)[:MOST_WORDS]
-    if not words:
-        return {"cases": [], "more": False}
     with runtime.database.snapshot() as connection:
-        revisions = load_revisions(connection)
-        directory = runtime.people.at(connection, revisions)
-        keys = principals(directory, person, now)
-        asked = Question(
-            words,
-            rarest_first(connection, sorted(terms_asked(words))),
-            _numbers(question.strip(), number_series(connection)),
-            person,
-            [key.key for key in keys],
-            _answered_for(runtime, connection, keys, revisions),
-        )
-        found = find_cases(connection, asked, most=2 * limit + 1)
-        views = load_cases(connection, found)
-        seen = [view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now)]
-        shown = [_shown(runtime, connection, view, directory) for view in seen[:limit]]
-    return {"cases": shown, "more": len(seen) > limit or len(found) > 2 * limit}
+        matches = find_matches(runtime, connection, person, question, now, limit=limit)
+        shown = [_shown(runtime, connection, view, matches.directory) for view in matches.views]
+    return {"cases": shown, "more": matches.more}
+
+
+def find_matches(
+    runtime: Runtime, connection: Connection, person: int, question: str, now: datetime, *, limit: int
+) -> Matches:
+    """As `search_cases`, for those who show them otherwise."""
+    words = words_asked(question)[:MOST_WORDS]
+    revisions = load_revisions(connection)
+    directory = runtime.people.at(connection, revisions)
+    if not words:
+        return Matches((), directory, more=False)
+    keys = principals(directory, person, now)
+    asked = Question(
+        words,
+        rarest_first(connection, sorted(terms_asked(words))),
+        _numbers(question.strip(), number_series(connection)),
+        person,
+        [key.key for key in keys],
+        _answered_for(runtime, connection, keys, revisions),
+    )
+    found = find_cases(connection, asked, most=2 * limit + 1)
+    views = load_cases(connection, found)
+    seen = [view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now)]
+    return Matches(tuple(seen[:limit]), directory, more=len(seen) > limit or len(found) > 2 * limit)
 
 
 def _answered_for(

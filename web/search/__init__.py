@@ -1,0 +1,23 @@
+"""Finding cases by words of their titles and parts of their numbers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, render_template, request
+
+from web.cases.saying import situation
+from web.site import me, now, runtime
+from workflow.services.search_page import Found, search_page
+
+blueprint: Final = Blueprint("search", __name__)
+
+LONGEST: Final = 200
+NOTHING: Final = Found((), more=False)
+
+
+@blueprint.get("/search")
+def results() -> str:
+    asked = request.args.get("q", "").strip()[:LONGEST]
+    found = search_page(runtime(), me().id, asked, now()) if asked else NOTHING
+    return render_template("search/results.html", asked=asked, found=found, situation=situation)
