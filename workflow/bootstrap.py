@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +21,8 @@ from workflow.adapters.posting import poster
 from workflow.adapters.signing import load_key, public_pem, sign
 from workflow.config import CHECKOUT, Settings
 from workflow.core.errors import QianheError
-from workflow.services.case_papers import Press
+from workflow.core.letters import Letter
+from workflow.services.case_papers import Press, case_paper
 from workflow.services.catalogue import Catalogue
 from workflow.services.delivering import Deliverer
 from workflow.services.runtime import People, Runtime
@@ -29,6 +33,7 @@ SHIPPED: Final = CHECKOUT / "definitions"
 """The definitions that come with the product."""
 
 _SQLITE: Final = "sqlite:///"
+_LOG: Final = logging.getLogger(__name__)
 
 
 class NotReady(QianheError):
@@ -69,7 +74,23 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     """What sends outgoing letters to where the settings say. Raises BadMailUrl."""
     sender = Sender(settings.mail_from, settings.mail_domain)
     send = poster(sender_for(settings.mail_url), sender, settings.base_url)
-    return Deliverer(runtime, send, f"{socket.gethostname()}.{os.getpid()}")
+    owner = f"{socket.gethostname()}.{os.getpid()}"
+    return Deliverer(runtime, send, owner, _printing(runtime, cache(lambda: new_press(settings))))
+
+
+def _printing(runtime: Runtime, press: Callable[[], Press]) -> Callable[[Letter, datetime], None]:
+    """Whoever is told that a case has ended will want its paper: it is drawn while the letter is on its way."""
+
+    def draw(letter: Letter, now: datetime) -> None:
+        if letter.outcome is None or letter.number is None:
+            return
+        try:
+            case_paper(runtime, press(), letter.number, now)
+        except QianheError as problem:
+            # It is drawn when it is asked for, and whoever asks is told then.
+            _LOG.warning("the paper of %s is not drawn ahead: %s", letter.number, problem)
+
+    return draw
 
 
 def new_press(settings: Settings) -> Press:

@@ -101,6 +101,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.unticked": Text("答「否」的 {n} 項", "{n} answered “no”"),
         "case.blank": Text("沒有填寫的 {n} 欄", "{n} {n|field|fields} left empty"),
         "case.documents": Text("文件（{n}）", "Documents ({n})"),
+        "case.record": Text("簽呈與簽核紀錄（PDF，含簽章）", "Memorandum and record of the case (signed PDF)"),
         "case.document": Text("文件", "Document"),
         "case.version": Text("版本", "Version"),
         "case.version_n": Text("第 {n} 版", "Version {n}"),

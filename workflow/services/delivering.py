@@ -24,13 +24,18 @@ Send = Callable[[Letter], None]
 """Raises NotDelivered; anything else that it raises counts as a passing failure too."""
 
 
+def _nothing_follows(_letter: Letter, _now: datetime) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Deliverer:
-    """`owner` tells this process from the others that deliver."""
+    """`owner` tells this process from the others that deliver; `follow` is told of each letter that is away."""
 
     runtime: Runtime
     send: Send
     owner: str
+    follow: Callable[[Letter, datetime], None] = _nothing_follows
 
 
 def deliver_once(deliverer: Deliverer, now: datetime) -> bool:
@@ -54,6 +59,7 @@ def deliver_once(deliverer: Deliverer, now: datetime) -> bool:
     else:
         with database.transaction() as connection:
             outgoing.mark_sent(connection, row.key, deliverer.owner, now)
+        deliverer.follow(letter, now)
     return True
 
 

@@ -72,7 +72,7 @@ def _final(seen: Seen, standing: list[DecisionView]) -> DecisionView | None:
     if decided:
         edge = definition.states[decided[-1].state].edge(decided[-1].outcome)
         return None if edge is not None and edge.back else decided[-1]
-    if seen.view.outcome not in _FORMAL_ENDS:
+    if seen.view.outcome not in _FORMAL_ENDS or any(it.kind == "authority" for it in definition.actors.values()):
         return None
     approvals = [it for it in standing if (slot := slot_of(definition, it)) and slot.kind == "decide"]
     approvals = [it for it in approvals if definition.states[it.state].type == "approve"]

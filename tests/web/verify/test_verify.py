@@ -71,6 +71,10 @@ def test_the_applicant_gets_the_paper_of_the_case(applicant, number):
     assert verify_file(got.data).ok
 
 
+def test_the_page_of_the_case_leads_to_its_paper(applicant, number):
+    assert f'href="/cases/{quote(number)}/record.pdf"' in applicant.get(f"/cases/{quote(number)}").text
+
+
 def test_who_may_not_know_the_case_gets_nothing_and_a_guest_is_asked_to_sign_in(drawn, client, stranger, number):
     assert paper(sign_in(client, "clerk.2"), number).status_code == 404
     assert paper(client, "無此案").status_code == 404
