@@ -90,7 +90,7 @@ def _expired_form(_error: CSRFError) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return make_response(error.get_response())
-    if request.path.startswith(PREFIX):
+    if request.path.startswith(f"{PREFIX}/"):
         return answer_http(error)
     kind = _HTTP.get(error.code, "bad_request")
     response = problem(f"error.{kind}", error.code, t(f"error.{kind}_why"))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.authority import InboxKey, principals
-from workflow.core.canonical import moment_text, plain
+from workflow.core.canonical import LARGEST_INT, moment_text, plain
 from workflow.core.deadlines import is_overdue
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
@@ -104,6 +104,9 @@ def read_place(place: str | None) -> After:
         return START
     try:
         due, case, task = json.loads(base64.urlsafe_b64decode(place))
-        return After(datetime.fromisoformat(due), int(case), int(task))
-    except (ValueError, TypeError) as error:
+        after = After(datetime.fromisoformat(due), int(case), int(task))
+    except (ValueError, TypeError, OverflowError) as error:
         raise Invalid(FieldProblem("after", "not_an_option")) from error
+    if after.due_at.tzinfo is None or max(abs(after.case_id), abs(after.task)) > LARGEST_INT:
+        raise Invalid(FieldProblem("after", "not_an_option"))
+    return after

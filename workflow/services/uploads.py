@@ -37,8 +37,8 @@ def take_upload(
 ) -> Upload:
     """Keep a file for `person`, who can use its id for a day. With a nonce, a repeat gets the upload of before.
 
-    Raises Invalid with problems of the field `file`, and Refused `form_used` when the nonce came with another file
-    or more than a day ago.
+    Raises Invalid with problems of the field `file`, and Refused `form_used` when the nonce came with another file.
+    Uploads of before that day are forgotten.
     """
     name = _clean_name(filename)
     content = stream.read(LARGEST + 1)
@@ -48,6 +48,7 @@ def take_upload(
     kept = keep_file(root, FIELD, name, content)
     upload = Upload(_id(runtime, person, nonce), person, kept.sha256, kept.size, name, kept.media_type, now)
     with runtime.database.transaction() as connection:
+        uploads.forget_before(connection, now - LIFE)
         uploads.add(connection, upload)
         known = uploads.get(connection, upload.id, person, since=now - LIFE)
     if known is None or known.sha256 != upload.sha256:

@@ -1,15 +1,27 @@
 """Requests that cannot be: each gets its status and a problem document, and nothing happens."""
 
+import json
+from base64 import urlsafe_b64encode as b64encode
+from datetime import timedelta
+
 import pytest
 
 from tests.support.office import LOGINS
 from tests.web.api.calling import PDF, Caller, answer, caller, codes
 from tests.web.browsing import clock_of, sign_in
-from web.api.bearers import Allowances
 from web.api.reading import LARGEST_BODY
+from web.limiting import Rate
 from workflow.adapters.files import LARGEST
 from workflow.store import people
 
+INVENTED = [
+    ["2026-01-01T00:00:00", 1, 1],
+    ["2026-01-01T00:00:00Z", 2**64, 1],
+    ["2026-01-01T00:00:00Z", 1, 2**64],
+    [1, 2, 3],
+    {},
+    ["2026-01-01T00:00:00Z", float("inf"), 1],
+]
 GOOD = {"process": "pair", "data": {"subject": "試"}}
 
 
@@ -83,7 +95,10 @@ def test_a_task_is_a_number_of_the_case(clerk, task):
     assert codes(clerk.post(f"/cases/{case['number']}/actions/comment", body, 422))[0][0] == "task"
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "limit=", "after=x", "after=%00"])
+PLACES = [f"after={b64encode(json.dumps(place).encode()).decode()}" for place in INVENTED]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "limit=", "after=x", "after=%00", *PLACES])
 def test_a_page_of_tasks_is_asked_for_properly(clerk, query):
     clerk.get(f"/tasks?{query}", 422)
 
@@ -117,11 +132,11 @@ def test_a_key_is_short_and_printable(clerk, key):
 
 
 def test_who_asks_too_often_is_told_when_to_come_back(app, careful, clerk):
-    app.extensions["qianhe_api"] = Allowances(2)
+    app.extensions["qianhe_api"] = Rate(2, timedelta(minutes=1))
     assert [clerk.ask("GET", "/tasks").status_code for _ in range(3)] == [200, 200, 429]
-    assert clerk.ask("GET", "/tasks").headers["Retry-After"] == "30"
+    assert clerk.ask("GET", "/tasks").headers["Retry-After"] == "60"
     assert caller(app, "chief").ask("GET", "/tasks").status_code == 200
-    clock_of(app).pass_by(seconds=30)
+    clock_of(app).pass_by(seconds=60)
     assert clerk.ask("GET", "/tasks").status_code == 200
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from threading import Thread
 from typing import Any
 
@@ -15,8 +16,8 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.web.api.calling import Caller
-from web.api.bearers import Allowances
 from web.api.operations import OPERATIONS
+from web.limiting import Rate
 
 TRIES = 30
 ACCEPTED = ["2xx", 403, 404, 409, 422]
@@ -31,7 +32,7 @@ class Quiet(WSGIRequestHandler):
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application is served, on this machine."""
-    app.extensions["qianhe_api"] = Allowances(1_000_000)
+    app.extensions["qianhe_api"] = Rate(1_000_000, timedelta(minutes=1))
     server = make_server("127.0.0.1", 0, app, threaded=False, request_handler=Quiet)
     thread = Thread(target=server.serve_forever)
     thread.start()
