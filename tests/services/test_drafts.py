@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.office import LOGINS, NOW, open_office
+from tests.support.office import FILES, LOGINS, NOW, PAIR, open_office
 from workflow.core.errors import Invalid, NotFound, Refused
 from workflow.services.choices import choices_for
 from workflow.services.drafts import (
@@ -17,9 +17,19 @@ from workflow.services.drafts import (
     save_section,
 )
 from workflow.services.filing import expected_way, find_form, list_forms
+from workflow.services.publishing import publish
 from workflow.services.showing import show_case
 from workflow.services.submitting import check_draft, submit_draft
 
+BY_UNIT = (
+    PAIR.replace("process: pair", "process: by_unit")
+    .replace("actors:\n", "  place: {type: unit, label: {zh-TW: 單位, en: Unit}, required: true}\nactors:\n")
+    .replace("edits: [subject, amount]", "edits: [subject, amount, place]")
+    .replace("chief: {post: chief, of: office, label: {zh-TW: 主管, en: Chief}}",
+             "chief: {post: chief, of: data.place, label: {zh-TW: 經理, en: Manager}}")
+    .replace("sample: {subject: 試}", "sample: {subject: 試, place: office}")
+    .replace("對-", "位-")
+)  # fmt: skip
 CLERK, FIRST = LOGINS["clerk"], LOGINS["first"]
 LATER = NOW + timedelta(minutes=5)
 
@@ -127,3 +137,12 @@ def test_the_way_is_told_before_anything_is_filled_in(desk):
     way = expected_way(desk.runtime, form, CLERK, NOW, hat=form.hats[0], data={})
     assert [step.state.en for step in way] == ["Votes", "Decision", "Done"]
     assert [who.en for who in way[0].who] == ["First, Office", "Second, Office"]
+
+
+def test_who_depends_on_a_unit_that_is_not_chosen_yet_is_named_by_the_role(sqlite):
+    desk = open_office(sqlite)
+    publish(desk.runtime, {**FILES, "by_unit.yaml": BY_UNIT.encode()}, by=0, now=NOW)
+    form = find_form(desk.runtime, "by_unit", CLERK, NOW)
+    before = expected_way(desk.runtime, form, CLERK, NOW, hat=form.hats[0], data={})
+    after = expected_way(desk.runtime, form, CLERK, NOW, hat=form.hats[0], data={"place": "office"})
+    assert ([who.en for who in before[1].who], [who.en for who in after[1].who]) == (["Manager"], ["Chief, Office"])

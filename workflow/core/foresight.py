@@ -13,6 +13,8 @@ from workflow.core.turn import Turn
 
 AUTOMATIC = frozenset({"choice", "wait", "end"})
 """States in which nobody has to be asked."""
+NOT_YET = frozenset({"unit_unset", "no_decider"})
+"""Detours to somebody else that only an unfilled form makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +144,13 @@ class _Walk:
     def _principal(self, state: State, slot: Slot) -> str:
         if self.turn.definition.future_preview == "roles_only":
             return ""
+        noted = len(self.turn.events)
         try:
-            return holders_for(self.turn, slot.actor, state)[0].principal()
+            principal = holders_for(self.turn, slot.actor, state)[0].principal()
         except QianheError:
             return ""
+        detours = {event["event"] for event in self.turn.events[noted:]}
+        return "" if detours & NOT_YET else principal
 
     def _ahead(self, name: str) -> frozenset[str]:
         return self.turn.process.ahead[name]
