@@ -140,3 +140,13 @@ def test_nothing_is_left_in_the_temporary_folder(shipped_fonts_only, tmp_path, m
     assert list(tmp_path.iterdir())
     drawer.close()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_machine_without_the_libraries_is_told_what_to_install(tmp_path):
+    for name in ("libpango-1.0.so.0", "libgobject-2.0.so.0"):
+        (tmp_path / name).touch()
+    drawer = PdfDrawer({"LD_LIBRARY_PATH": str(tmp_path)})
+    for _ in range(2):
+        with pytest.raises(PdfFailed) as failed:
+            drawer.draw(PAGE)
+        assert (failed.value.code, "libpangoft2" in str(failed.value.params)) == ("pdf_library_missing", True)
