@@ -19,6 +19,7 @@ from web.speaking import problem_sentences, refusal_sentences, t
 from web.typed import page_before, typed_now
 from workflow.core.errors import Invalid, NotFound, PdfFailed, Refused, Stale
 from workflow.services.act import Busy
+from workflow.services.runtime import Unavailable
 from workflow.texts.writing import moment
 
 RETRY_SECONDS: Final = "5"
@@ -30,6 +31,7 @@ _HTTP: Final = {400: "bad_request", 404: "not_found", 405: "not_found", 413: "to
 def answer_errors(app: Flask) -> None:
     handlers: tuple[tuple[type[Exception], Callable[[Any], Response]], ...] = (
         (Busy, _busy),
+        (Unavailable, _busy),
         (Stale, _stale),
         (Refused, _refused),
         (Invalid, _invalid),
@@ -77,7 +79,7 @@ def _no_paper(error: PdfFailed) -> Response:
     return response
 
 
-def _busy(_error: Busy) -> Response:
+def _busy(_error: Exception) -> Response:
     response = problem("error.busy", 503, t("error.busy_why"), again=True)
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

@@ -18,6 +18,7 @@ from workflow.core.canonical import plain
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused, Stale
 from workflow.services.act import Busy
 from workflow.services.naming import Names, names_for_process
+from workflow.services.runtime import Unavailable
 from workflow.texts.writing import moment
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -40,6 +41,7 @@ _HTTP: Final = {
 def answer_errors(blueprint: Blueprint) -> None:
     handlers: tuple[tuple[type[Exception], Callable[[Any], Response]], ...] = (
         (Busy, _busy),
+        (Unavailable, _busy),
         (Stale, lambda error: _refused(error, "stale")),
         (Refused, _refused),
         (Invalid, _invalid),

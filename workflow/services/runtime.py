@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from workflow.core.directory import Directory
 from workflow.services.catalogue import Catalogue
 from workflow.store.engine import Connection, Database
+from workflow.store.errors import TryAgain
 from workflow.store.people import load_directory
 
+Unavailable = TryAgain
+"""What a service raises while the database does not answer; the same question may be asked again."""
 Revisions = Mapping[str, int]
 """Counters by name: `directory` moves when people change, `definitions` when something is published."""
 
