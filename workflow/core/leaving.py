@@ -100,7 +100,8 @@ def _go_back(turn: Turn, state: State, edge: Edge, target: str, resume: str | No
     turn.direct = state.name if chosen == "direct" else None
     turn.keep = edge.keep
     ahead = turn.process.ahead[target] | {target}
-    for decision in turn.standing_decisions():
+    # all but the one that goes back
+    for decision in [d for d in turn.standing_decisions() if d.seq <= turn.view.decisions_made]:
         asked_for = edge.outcome == "return" and decision.state == target
         if asked_for or (edge.keep == "none" and decision.state in ahead):
             turn.void(decision, "returned")

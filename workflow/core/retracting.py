@@ -91,14 +91,22 @@ def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
 
 
 def _count_again(turn: Turn, last: DecisionView) -> None:
-    """A move back voids answers that nobody may be asked for again on the way on; taken back, it leaves none void."""
+    """A move back voids answers that nobody may be asked for again on the way on; taken back, it leaves none void.
+
+    Answers older than the last visit of their state were void, or not needed, before.
+    """
     latest = {(d.state, d.key): d for d in sorted(turn.decisions.values(), key=lambda d: d.seq)}
     ahead = turn.process.ahead[last.state] | {last.state}
     for decision in latest.values():
         was_void = decision.status == "void" and decision.void_reason in {"returned", "asked_again"}
-        if was_void and decision.binds and decision.state not in ahead:
-            turn.add_decision(replace(decision, status="carried", void_reason=None))
+        if was_void and decision.binds and decision.state not in ahead and _is_of_last_visit(turn, decision, last):
+            turn.add_decision(replace(decision, visit=turn.visit, status="carried", void_reason=None))
             turn.note("carried", decision=decision.seq, state=decision.state, key=decision.key)
+
+
+def _is_of_last_visit(turn: Turn, decision: DecisionView, last: DecisionView) -> bool:
+    visited = [visit for visit, state in enumerate(turn.path[: last.visit], start=1) if state == decision.state]
+    return bool(visited) and decision.visit >= visited[-1]
 
 
 def _answers_its_slot(turn: Turn, last: DecisionView) -> bool:

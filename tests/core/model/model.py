@@ -77,7 +77,8 @@ class Model(Known):
             edge = self.d.states[task["state"]].edge(code)
             positive = self._ends_well(edge) if edge else self.outcomes(task)[code]
             snap = self._snap(slot.binds) if positive else None
-        self.decisions.append({"binds": slot.binds if slot else (), **made, "snap": snap})
+        self.fresh = {"binds": slot.binds if slot else (), **made, "snap": snap}
+        self.decisions.append(self.fresh)
 
     def _snap(self, names: tuple[str, ...]) -> Row:
         return {name: self.data.get(name) for name in names}
@@ -115,7 +116,7 @@ class Model(Known):
     def _leave(self, code: str, to: str | None, resume: str | None) -> None:
         state = self.d.states[self.state]
         edge = state.edge(code)
-        assert edge is not None
+        assert edge
         target = to or edge.to[0]
         self.open, self.waiting = [], False
         self.was_left.add(state.name)
@@ -124,7 +125,7 @@ class Model(Known):
             return
         direct = edge.resume == "direct" or (edge.resume == "choose" and resume == "direct")
         self.direct, self.keep = (state.name if direct else None), edge.keep
-        for row in [d for d in self.decisions if d["status"] != "void"]:
+        for row in [d for d in self.decisions if d["status"] != "void" and d is not self.fresh]:
             forgotten = edge.keep == "none" and row["state"] in self.ahead[target] | {target}
             if forgotten or (code == "return" and row["state"] == target):
                 row["status"] = "void"
@@ -194,7 +195,6 @@ class Model(Known):
         return bool(rows)
 
     def _settle(self, state: State) -> str | None:
-        """Open what has to be answered, or the state that follows at once."""
         if state.type == "end":
             self.outcome = state.outcome
             return None
@@ -247,7 +247,7 @@ class Model(Known):
         self.open.append(made)
 
     def elapse(self) -> None:
-        self.keep = "by_hash"
+        self.keep, self.fresh = "by_hash", None
         self._leave("elapsed", None, None)
 
     def withdraw(self, to: str) -> None:
@@ -267,8 +267,9 @@ class Model(Known):
             return
         for row, was in list(zip(self.decisions, self.before, strict=False)):
             lost = was != "void" and row["status"] == "void" and self.counting(row["state"], row["key"]) is None
-            if lost and row["snap"] is not None and row["state"] not in self.ahead[state.name] | {state.name}:
-                self.decisions.append({**row, "status": "carried", "carried": True})
+            behind = row["state"] not in self.ahead[state.name] | {state.name}
+            if lost and behind and row["snap"] is not None and self.was_asked_for(row, last):
+                self.decisions.append({**row, "status": "carried", "carried": True, "visit": self.visit})
         self.open, self.keep = [], "all"
         self._stand(state.name)
         self.waiting = state.until is not None

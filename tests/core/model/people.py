@@ -42,6 +42,7 @@ class Known:
         self.open: list[Row] = []
         self.decisions: list[Row] = []
         self.before: list[str] = []
+        self.fresh: Row | None = None
         self.ahead = {name: self._reach(name) for name in definition.states}
 
     # what is known of the definition
@@ -76,6 +77,11 @@ class Known:
     def _ends_well(self, edge: Edge) -> bool:
         ends = [self.d.states[name] for name in edge.to]
         return not edge.back and all(end.type != "end" or end.outcome == "approved" for end in ends)
+
+    def was_asked_for(self, row: Row, last: Row) -> bool:
+        """Whether the answer still counted in the last visit of its state before `last` was given."""
+        visits = [visit for visit, name in enumerate(self.path[: last["visit"]], start=1) if name == row["state"]]
+        return bool(row["visit"] >= visits[-1])
 
     # people
 
@@ -121,6 +127,11 @@ class Known:
             if not rights:
                 raise Refusal("claimed")
         return self.unbarred(rights, task)
+
+    def _was_added(self, right: tuple[str, str | None], task: Row) -> bool:
+        """A claim among the first holders does not keep those waiting who were added to an overdue task."""
+        first, person = task["holders"][0], right[1] or right[0]
+        return self.claimer(task) in first and any(person in people for people in task["holders"][1:])
 
     def unbarred(self, rights: list[tuple[str, str | None]], task: Row) -> tuple[str, str | None]:
         state = self.asked_state(task)

@@ -150,3 +150,24 @@ def test_a_pool_of_an_approval_cannot_be_claimed_by_the_applicant():
     with pytest.raises(Refused, match="self_approval"):
         does(play, "officer", "claim")
     assert play.view.tasks[-1].claimed_by is None
+
+
+def test_taking_back_a_return_revives_no_answer_that_was_forgotten_before():
+    none = voting("any").definition.states["review"]
+    ways = (*edges(approve="done"), back("return", "draft", "review", resume="rewalk", keep="none"))
+    known = process().definition
+    made = process(states={**known.states, "review": none, "decision": replace(known.states["decision"], edges=ways)})
+    rest = ("lawyer agree", "accountant agree", "officer submit")
+    play = does(replay(new(made), "dean approve", *rest), "president", "return", to="draft")
+    play = replay(does(play, "staff", "submit"), "chair approve", *rest)
+    play = does(does(play, "president", "return", to="review"), "president", "take_back")
+    counting = {d.key for d in play.view.decisions if d.state == "review" and d.status != "void"}
+    assert counting == {"chair"}
+
+
+def test_a_return_may_be_taken_back_twice():
+    play = replay(new(), *TO_DECISION)
+    for _ in range(2):
+        play = does(does(play, "president", "return", to="review"), "president", "take_back")
+    counting = {d.key for d in play.view.decisions if d.state == "review" and d.status != "void"}
+    assert counting == {"chair", "dean"}
