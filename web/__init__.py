@@ -63,15 +63,7 @@ def create_app(settings: Settings, runtime: Runtime, clock: Callable[[], datetim
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions[EXTENSION] = Site(
-        settings,
-        runtime,
-        clock,
-        load_assets(),
-        press=cache(lambda: new_press(settings)),
-        paper_rate=Rate(PAPERS_PER_MINUTE, A_MINUTE),
-        verify_rate=Rate(CODES_PER_MINUTE, A_MINUTE),
-    )
+    app.extensions[EXTENSION] = _site(settings, runtime, clock)
     app.session_interface = PageSessions(runtime, clock, secure=settings.base_url.startswith("https://"))
     protection.init_app(app)
     _sign_in_with(app)
@@ -83,6 +75,18 @@ def create_app(settings: Settings, runtime: Runtime, clock: Callable[[], datetim
         app.after_request(step)
     guard(app)
     return app
+
+
+def _site(settings: Settings, runtime: Runtime, clock: Callable[[], datetime]) -> Site:
+    return Site(
+        settings,
+        runtime,
+        clock,
+        load_assets(),
+        press=cache(lambda: new_press(settings)),
+        paper_rate=Rate(PAPERS_PER_MINUTE, A_MINUTE),
+        verify_rate=Rate(CODES_PER_MINUTE, A_MINUTE),
+    )
 
 
 def _sign_in_with(app: Flask) -> None:

@@ -8,30 +8,36 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.clinic import EXAMINED, Patient
-from tests.support.office import LOGINS
+from tests.support.office import FILES, LOGINS, NOW
 from tests.support.papers import words_of
 from tests.support.records import OTHER_PUBLIC, OWN_KEY, PUBLIC
 from workflow.adapters.layouts.memo import LAYOUT, draw_memo
+from workflow.adapters.pdf import PdfDrawer
 from workflow.adapters.signing import sign
 from workflow.core.case import Command
 from workflow.core.errors import NotFound, PdfFailed
 from workflow.services.act import act
 from workflow.services.case_papers import Press, case_paper
+from workflow.services.publishing import publish
 from workflow.services.verifying_codes import check_code
 from workflow.services.verifying_files import verify_file
 
 
-@pytest.fixture
-def press(drawer, tmp_path) -> Press:
+def press_of(drawer: PdfDrawer, folder: Path) -> Press:
     return Press(
         lay_out=draw_memo,
         layout=LAYOUT,
         draw=drawer.draw,
         sign=lambda content: sign(OWN_KEY, content),
         public_key=PUBLIC,
-        folder=tmp_path / "papers",
+        folder=folder / "papers",
         base_url="http://127.0.0.1:8000",
     )
+
+
+@pytest.fixture
+def press(drawer: PdfDrawer, tmp_path: Path) -> Press:
+    return press_of(drawer, tmp_path)
 
 
 def number_of(patient: Patient, case: str) -> str:
@@ -135,3 +141,19 @@ def test_a_paper_signed_by_another_installation_is_told(patient, press):
 @pytest.mark.parametrize("content", [b"%PDF-", b"%PDF-1.7\nstartxref\n0\n%%EOF", b"%PDF-1.7" + bytes(5000)])
 def test_a_pdf_without_a_record_is_told(content):
     assert [problem.code for problem in verify_file(content).problems] == ["no_record_in_pdf"]
+
+
+def test_what_is_hidden_from_its_reader_is_neither_printed_nor_enclosed(office, drawer, tmp_path):
+    told = FILES["pair.yaml"].decode().replace("version: 1", "version: 2", 1)
+    hidden = told.replace('default: "0"}', 'default: "0", hide_from: [applicant]}')
+    publish(office.runtime, {"pair.yaml": hidden.encode()}, by=0, now=NOW)
+    number = office.start(amount="987654").number
+    press = press_of(drawer, tmp_path)
+    papers = [
+        case_paper(office.runtime, press, number, NOW, actor=LOGINS[login]).content for login in ("clerk", "first")
+    ]
+    printed = ["987,654" in words_of(paper) for paper in papers]
+    enclosed = ["987654" in json.dumps(record_in(paper)) for paper in papers]
+    assert (printed, enclosed) == ([False, True], [False, True])
+    assert [verify_file(paper, PUBLIC).problems for paper in papers] == [(), ()]
+    assert "節錄" in words_of(papers[0])
