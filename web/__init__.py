@@ -10,7 +10,7 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, apply, assets, auth, cases, inbox, mailbox, monitoring, search, status, verify
+from web import api, apply, assets, auth, cases, inbox, mailbox, monitoring, partners, search, status, verify
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -36,6 +36,7 @@ BLUEPRINTS: Final = (
     inbox.blueprint,
     mailbox.blueprint,
     monitoring.blueprint,
+    partners.blueprint,
     search.blueprint,
     status.blueprint,
     verify.blueprint,

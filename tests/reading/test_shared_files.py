@@ -41,6 +41,7 @@ BROKEN = [
     ("register", "key: domain", "key: domian", "L02 unknown_column", "domian"),
     ("register", "[name_en, country]", "[name_zh, country]", "L02 unknown_column", "name_zh"),
     ("register", "type: country", "type: contry", "L01 not_one_of", "contry"),
+    ("register", "key: domain", "key: domain\nmay_change: [staf]", "L02 unknown_post", "staf]"),
     ("calendar", "working: false", "working: no", "L01 not_true_or_false", "no, why"),
     ("calendar", "2026-10-09", "2026-13-09", "L01 bad_date", '"2026-13'),
     ("calendar", "working: false", 'working: false, hours: ["08:00-12:00"]', "L01 calendar_bad_hours", "hours"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, apply, auth, cases, errors, fields, inbox, mailbox, search, shell, status, verify
+from web.words import api, apply, auth, cases, errors, fields, inbox, mailbox, partners, search, shell, status, verify
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
@@ -20,6 +20,7 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     fields.WORDS,
     inbox.WORDS,
     mailbox.WORDS,
+    partners.WORDS,
     search.WORDS,
     shell.WORDS,
     status.WORDS,

@@ -23,7 +23,8 @@ _REGION_OF: Final = MappingProxyType({"CN": "mainland", "HK": "hk_macau", "MO": 
 class RegisterSpec:
     """`key_column` tells the rows apart; each group of `unique` columns may hold the same values only once.
 
-    `regions` maps a column that is never given to the column of the country that it follows from.
+    `regions` maps a column that is never given to the column of the country that it follows from. `may_change` are
+    the posts whose holders change rows by hand; cases leave rows whoever decides them.
     """
 
     key: str
@@ -33,6 +34,7 @@ class RegisterSpec:
     columns: tuple[FieldSpec, ...]
     unique: tuple[tuple[str, ...], ...]
     regions: Mapping[str, str] = field(default_factory=dict)
+    may_change: tuple[str, ...] = ()
 
     def column(self, name: str) -> FieldSpec | None:
         return next((column for column in self.columns if column.name == name), None)

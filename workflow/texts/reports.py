@@ -63,9 +63,17 @@ def row_sentence(
     language: Language, row: int | None, column: str | None, code: str, params: Mapping[str, object], /
 ) -> str:
     """Where it is and what is wrong, in one line."""
-    texts = _SHEETS[language]
-    values = {name: written(language, value) for name, value in params.items()}
-    template = texts.SENTENCES.get(code)
-    said = fill(template, values) if template is not None else None
-    where = fill(texts.PLACE, {"row": str(row or ""), "column": column or "", "value": values.get("value", "")})
-    return (where or "") + (said or sentence(language, code, params))
+    values = _written(language, params)
+    place = {"row": str(row or ""), "column": column or "", "value": values.get("value", "")}
+    return (fill(_SHEETS[language].PLACE, place) or "") + cell_sentence(language, code, params)
+
+
+def cell_sentence(language: Language, code: str, params: Mapping[str, object]) -> str:
+    """What is wrong, where the place stands beside it."""
+    template = _SHEETS[language].SENTENCES.get(code)
+    said = fill(template, _written(language, params)) if template is not None else None
+    return said or sentence(language, code, params)
+
+
+def _written(language: Language, params: Mapping[str, object]) -> dict[str, str]:
+    return {name: written(language, value) for name, value in params.items()}

@@ -49,11 +49,22 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
     sheet.name("column", shape.key, shape.columns, ("key",))
     for index, group in enumerate(shape.unique):
         sheet.names("column", group, shape.columns, ("unique", index))
+    if sheet.context.organisation is not None:
+        sheet.names("post", shape.may_change, sheet.context.organisation.posts, ("may_change",))
     regions = dict(_regions(sheet, shape))
     if sheet.failed:
         return None
     unique = tuple(tuple(group) for group in shape.unique)
-    return RegisterSpec(shape.register_key, shape.version, shape.title.text(), shape.key, columns, unique, regions)
+    return RegisterSpec(
+        shape.register_key,
+        shape.version,
+        shape.title.text(),
+        shape.key,
+        columns,
+        unique,
+        regions,
+        tuple(shape.may_change),
+    )
 
 
 def compile_calendar(sheet: Worksheet, layer_of: LayerOf = layer_from_mapping) -> Layer | None:

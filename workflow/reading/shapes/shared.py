@@ -110,6 +110,7 @@ class RegisterFile(Shape):
     key: Name = Field(description="主鍵欄位 / column that tells rows apart")
     columns: Annotated[dict[Name, AColumn], Field(min_length=1)]
     unique: list[Names] = []
+    may_change: list[Name] = Field([], description="可直接更改的職務 / posts that may change rows by hand")
 
 
 class Years(Shape):

@@ -1,0 +1,226 @@
+"""The partner register (合作學校登錄) as people read it, and who changes it by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from workflow.core.authority import principals
+from workflow.core.case import CaseView
+from workflow.core.directory import Directory
+from workflow.core.errors import NotFound
+from workflow.core.fields import from_json
+from workflow.core.registers import RegisterSpec
+from workflow.core.text import Text
+from workflow.core.title_terms import folded, words_asked
+from workflow.core.visibility import sight
+from workflow.services.case_content import Line, lines_of
+from workflow.services.case_rows import CaseRow, row_of
+from workflow.services.naming import Names
+from workflow.services.register_import import RegisterImported, import_rows
+from workflow.services.runtime import Revisions, Runtime
+from workflow.store import registers
+from workflow.store.engine import Connection
+from workflow.store.mentions import cases_with
+from workflow.store.revisions import load_revisions
+from workflow.store.steps import load_cases
+
+REGISTER: Final = "partners"
+PAGE: Final = 50
+MOST_CASES: Final = 200
+FACETS: Final = ("country", "region", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for; empty means everything. Of `text` all words must be in a name, domain or address."""
+
+    country: str = ""
+    region: str = ""
+    status: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    value: str
+    label: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """`other` is the name in the other language, where there is one."""
+
+    code: str
+    name: Text
+    other: Text
+    country: str
+    region: Text
+    status: str
+    status_label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerList:
+    """One page of the register. `facets` count all of it, by column, the commonest first."""
+
+    partners: tuple[Partner, ...]
+    total: int
+    found: int
+    facets: Mapping[str, tuple[Facet, ...]]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage:
+    """`cases` are those that the reader may see, the newest first."""
+
+    partner: Partner
+    website: str
+    lines: tuple[Line, ...]
+    cases: tuple[CaseRow, ...]
+    may_change: bool
+
+
+def list_partners(runtime: Runtime, person: int, now: datetime, wanted: Wanted, *, page: int = 1) -> PartnerList:
+    """In the order of their names. Nothing where no such register is published."""
+    with runtime.database.snapshot() as connection:
+        revisions = load_revisions(connection)
+        spec = _spec(runtime, connection, revisions)
+        if spec is None:
+            return PartnerList((), 0, 0, {}, may_change=False)
+        rows = registers.rows(connection, REGISTER)
+        may = _may_change(spec, runtime.people.at(connection, revisions), person, now)
+    matching = [_partner(spec, code, row) for code, row in rows.items() if _fits(code, row, wanted)]
+    matching.sort(key=lambda partner: folded(partner.name.en))
+    start = (page - 1) * PAGE
+    facets = {name: tuple(_facets(spec, rows, name)) for name in FACETS}
+    return PartnerList(tuple(matching[start : start + PAGE]), len(rows), len(matching), facets, may)
+
+
+def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> PartnerPage:
+    """Grounds of a status are for those who may change it. Raises NotFound."""
+    with runtime.database.snapshot() as connection:
+        revisions = load_revisions(connection)
+        spec = _spec(runtime, connection, revisions)
+        row = registers.row(connection, REGISTER, code) if spec is not None else None
+        if spec is None or row is None:
+            raise NotFound(REGISTER, code)
+        directory = runtime.people.at(connection, revisions)
+        may = _may_change(spec, directory, person, now)
+        shown = [column for column in spec.columns if may or column.name != "status_reason"]
+        cases = tuple(_cases(runtime, connection, code, directory, revisions, person=person, now=now))
+    lines = lines_of(shown, from_json(spec.columns, row), Names(directory))
+    website = str(row.get("website") or "")
+    filled = tuple(line for line in lines if not line.empty and line.path != "website")
+    return PartnerPage(_partner(spec, code, row), website, filled, cases, may)
+
+
+def import_columns(runtime: Runtime, person: int, now: datetime) -> tuple[tuple[str, Text], ...]:
+    """Name and label of what a file may hold. Raises NotFound for those who may not change the register."""
+    with runtime.database.snapshot() as connection:
+        revisions = load_revisions(connection)
+        spec = _spec(runtime, connection, revisions)
+        directory = runtime.people.at(connection, revisions)
+        if spec is None or not _may_change(spec, directory, person, now):
+            raise NotFound("register", REGISTER)
+        return tuple((column.name, column.label) for column in spec.columns)
+
+
+def import_partners(runtime: Runtime, person: int, content: bytes, now: datetime) -> RegisterImported:
+    """As `import_rows`, which raises BadSheet, and for those only who may."""
+    import_columns(runtime, person, now)
+    return import_rows(runtime, REGISTER, content, person, now)
+
+
+def _spec(runtime: Runtime, connection: Connection, revisions: Revisions) -> RegisterSpec | None:
+    return runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers.get(REGISTER)
+
+
+def _may_change(spec: RegisterSpec, directory: Directory, person: int, now: datetime) -> bool:
+    """A deputy for some processes only does not stand in for anything else."""
+    held = {key.key.partition("@")[0] for key in principals(directory, person, now) if not key.processes}
+    return not held.isdisjoint(spec.may_change)
+
+
+def _partner(spec: RegisterSpec, code: str, row: Mapping[str, Any]) -> Partner:
+    english, chinese = str(row.get("name_en") or ""), str(row.get("name_zh") or "")
+    return Partner(
+        code=code,
+        name=Text(chinese or english or code, english or chinese or code),
+        other=Text(english if chinese else "", chinese if english else ""),
+        country=str(row.get("country") or ""),
+        region=_label(spec, "region", row),
+        status=str(row.get("status") or ""),
+        status_label=_label(spec, "status", row),
+    )
+
+
+def _label(spec: RegisterSpec, name: str, row: Mapping[str, Any]) -> Text:
+    value, column = str(row.get(name) or ""), spec.column(name)
+    options = column.options if column is not None else ()
+    return next((option.label for option in options if option.code == value), Text(value, value))
+
+
+def _fits(code: str, row: Mapping[str, Any], wanted: Wanted) -> bool:
+    if any(getattr(wanted, name) not in {"", str(row.get(name) or "")} for name in FACETS):
+        return False
+    searched = folded(" ".join([code, *(str(row.get(name) or "") for name in ("name_zh", "name_en", "website"))]))
+    return all(word in searched for word in words_asked(wanted.text))
+
+
+def _facets(spec: RegisterSpec, rows: Mapping[str, Mapping[str, Any]], name: str) -> Iterator[Facet]:
+    counted = Counter(str(row.get(name) or "") for row in rows.values())
+    for value, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
+        if value:
+            yield Facet(value, _label(spec, name, {name: value}), count)
+
+
+def _cases(
+    runtime: Runtime,
+    connection: Connection,
+    code: str,
+    directory: Directory,
+    revisions: Revisions,
+    *,
+    person: int,
+    now: datetime,
+) -> Iterator[CaseRow]:
+    referring = _referring(runtime, connection, revisions)
+    found = cases_with(connection, referring, code, most=MOST_CASES)
+    for view in load_cases(connection, found):
+        if _shows(runtime, connection, view, referring[view.process], directory, person=person, now=now):
+            yield row_of(runtime, connection, view, directory)
+
+
+def _referring(runtime: Runtime, connection: Connection, revisions: Revisions) -> dict[str, tuple[str, ...]]:
+    """By process, the fields that name a row of the register in any version; those inside groups are not asked."""
+    published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).processes
+    found: dict[str, tuple[str, ...]] = {}
+    for process, versions in published.items():
+        definitions = (runtime.catalogue.process(connection, sha256).definition for _, sha256 in versions)
+        specs = (spec for definition in definitions for spec in definition.fields)
+        names = sorted({spec.name for spec in specs if spec.type == "ref" and spec.register == REGISTER})
+        if names:
+            found[process] = tuple(names)
+    return found
+
+
+def _shows(
+    runtime: Runtime,
+    connection: Connection,
+    view: CaseView,
+    names: Sequence[str],
+    directory: Directory,
+    *,
+    person: int,
+    now: datetime,
+) -> bool:
+    """Whether the reader may know of the case and see with whom it is."""
+    definition = runtime.catalogue.process(connection, view.definition).definition
+    visible = sight(definition, view, directory, person, now)
+    return visible is not None and not visible.fields.isdisjoint(names)
