@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
@@ -36,9 +36,9 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class RowButton:
-    """`add` names the table, the others one of its rows."""
+    """`add` names the table; `remove`, `up` and `down` one of its rows."""
 
-    does: Literal["add", "remove", "up", "down"]
+    does: str
     path: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ def pressed_row_button(form: Mapping[str, str]) -> RowButton | None:
     found = _ROW_BUTTON.fullmatch(form.get(ROW_BUTTON, ""))
     if found is None:
         return None
-    return RowButton(found[1], tuple(found[2].split(".")))  # type: ignore[arg-type]
+    return RowButton(found[1], tuple(found[2].split(".")))
 
 
 def press(raw: Mapping[str, Any], button: RowButton) -> Raw:

@@ -49,6 +49,7 @@ def test_what_is_looked_up_follows_the_field_it_comes_from() -> None:
         ("[why, ", "[", "in_no_section", "why"),
         ("[why, ", "[why, kind, ", "in_two_sections", "kind"),
         ("key: why", "key: what", "section_twice", "what"),
+        ("key: why", "key: check", "reserved_name", "check"),
         ("[why, ", "[why, partner_name, ", "unknown_entry", "partner_name"),
     ],
 )

@@ -9,7 +9,6 @@ from workflow.services.drafts import (
     Overtaken,
     Sent,
     begin_draft,
-    choose_hat,
     copy_case,
     delete_draft,
     list_drafts,
@@ -109,10 +108,11 @@ def test_who_may_not_start_begins_no_draft(desk):
         begin_draft(desk.runtime, "nothing", CLERK, NOW)
 
 
-def test_a_hat_must_be_one_that_is_held(desk, begun):
+def test_a_hat_must_be_one_that_is_held(desk):
     with pytest.raises(Refused):
-        choose_hat(desk.runtime, begun, CLERK, ("chief", "office"), NOW)
-    assert choose_hat(desk.runtime, begun, CLERK, ("clerk", "office"), NOW).hat == ("clerk", "office")
+        begin_draft(desk.runtime, "pair", CLERK, NOW, hat=("chief", "office"))
+    draft = begin_draft(desk.runtime, "pair", CLERK, NOW, hat=("clerk", "office"))
+    assert open_draft(desk.runtime, draft, CLERK, NOW).hat == ("clerk", "office")
 
 
 def test_an_old_case_can_be_copied_by_whoever_may_see_and_start(desk):

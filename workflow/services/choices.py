@@ -15,7 +15,6 @@ from workflow.core.form import FieldSpec
 from workflow.core.text import Text
 from workflow.services.runtime import Runtime
 from workflow.store import registers
-from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions
 
 MOST_MATCHES: Final = 12
@@ -67,12 +66,6 @@ def choices_for(runtime: Runtime, specs: Sequence[FieldSpec], now: datetime) -> 
         rows={name: _choices(held) for name, held in rows.items()},
         lookups=_lookups(directory, rows),
     )
-
-
-def lookups_in(connection: Connection, directory: Directory, specs: Sequence[FieldSpec]) -> Lookups:
-    """For reading a form of which nothing is drawn."""
-    names = {spec.register for spec in _flat(specs) if spec.type == "ref" and spec.register is not None}
-    return _lookups(directory, {name: registers.rows(connection, name) for name in sorted(names)})
 
 
 def find_choice(choices: Iterable[Choice], typed: str) -> tuple[str | None, tuple[Choice, ...]]:

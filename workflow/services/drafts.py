@@ -141,16 +141,6 @@ def detach(runtime: Runtime, draft: int, person: int, now: datetime, *, document
     return _with_files(runtime, draft, person, now, document=document, view=None)
 
 
-def choose_hat(runtime: Runtime, draft: int, person: int, hat: Hat, now: datetime) -> OpenDraft:
-    """Raises NotFound, Sent, Refused `may_not_start`."""
-    with runtime.database.transaction() as connection:
-        opened = _open(runtime, connection, draft, person, now, lock=True)
-        _require_hat(opened.form, hat)
-        chosen = replace(opened, hat=hat, updated_at=now)
-        _put(connection, chosen, person)
-    return chosen
-
-
 def delete_draft(runtime: Runtime, draft: int, person: int) -> None:
     """Deleting what is gone, or another's, does nothing."""
     with runtime.database.transaction() as connection:

@@ -1,4 +1,4 @@
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -130,11 +130,10 @@ def test_who_may_not_start_reads_who_may(client, desk):
     assert 'action="/apply/pair"' not in client.get("/apply/pair").text
 
 
-def test_an_old_case_is_copied_into_a_new_draft(desk, clerk):
+def test_an_old_case_is_copied_into_a_new_draft_by_its_applicant(desk, clerk):
     done = desk.start(subject="again")
-    page = clerk.get("/apply/pair")
-    token = form_to(page, "/apply/pair").fields
-    copied = clerk.post(f"/cases/{done.number}/copy", data=token, headers=from_page(page))
+    page = clerk.get(f"/cases/{done.number}")
+    copied = submit(clerk, page, f"/cases/{quote(done.number)}/copy")
     assert "again" in clerk.get(f"{copied.location}/part-1").text
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from workflow.core.definition import Section
 from workflow.core.findings import Path
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.process import ProcessFile
+
+TAKEN: Final = frozenset({"check", "delete"})
+"""What else stands at the addresses of a draft."""
 
 
 def compile_sections(sheet: Worksheet, shape: ProcessFile) -> tuple[Section, ...]:
@@ -19,6 +23,8 @@ def compile_sections(sheet: Worksheet, shape: ProcessFile) -> tuple[Section, ...
     known: set[str] = set()
     for index, section in enumerate(shape.sections):
         path: Path = ("sections", index)
+        if section.key in TAKEN:
+            sheet.error("L01", "reserved_name", (*path, "key"), params={"name": section.key})
         if section.key in {earlier.key for earlier in shape.sections[:index]}:
             sheet.error("L01", "section_twice", (*path, "key"), params={"name": section.key})
         _check_entries(sheet, section.fields, entries, known, (*path, "fields"))
