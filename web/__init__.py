@@ -10,7 +10,22 @@ from typing import Final
 from flask import Flask
 from flask_login import LoginManager
 
-from web import api, apply, assets, auth, cases, inbox, mailbox, monitoring, partners, search, status, verify
+from web import (
+    api,
+    apply,
+    assets,
+    auth,
+    cases,
+    inbox,
+    mailbox,
+    mine,
+    monitoring,
+    partners,
+    search,
+    status,
+    today,
+    verify,
+)
 from web.access import guard
 from web.assets import load_assets
 from web.compressing import compress
@@ -35,10 +50,12 @@ BLUEPRINTS: Final = (
     cases.blueprint,
     inbox.blueprint,
     mailbox.blueprint,
+    mine.blueprint,
     monitoring.blueprint,
     partners.blueprint,
     search.blueprint,
     status.blueprint,
+    today.blueprint,
     verify.blueprint,
 )
 

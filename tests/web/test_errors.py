@@ -3,7 +3,7 @@ import logging
 import pytest
 from flask import Blueprint
 
-from tests.web.browsing import forms, sign_in
+from tests.web.browsing import form_to, forms, sign_in
 from web.access import POLICY, Rule, guard
 from web.errors import answer_errors
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused, Stale
@@ -38,7 +38,7 @@ def failing(app):
 
 
 def send(client, what):
-    token = forms(client.get("/status"))[0].fields["csrf_token"]
+    token = form_to(client.get("/status"), "/signout").fields["csrf_token"]
     return client.post(f"/fail/{what}", data={"csrf_token": token, "opinion": "half a page", "nonce": "n"})
 
 

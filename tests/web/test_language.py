@@ -1,6 +1,6 @@
 import pytest
 
-from tests.web.browsing import forms, sign_in, submit
+from tests.web.browsing import form_to, sign_in, submit
 from web.language import COOKIE
 
 
@@ -50,6 +50,6 @@ def test_the_answer_to_a_form_leads_back_to_a_page_that_can_be_opened(client):
     answer = submit(client, client.get("/signin"), "/signin", login="", password="")
     assert 'href="/signin?lang=zh-TW"' in answer.text
     failed = client.post(
-        "/signin/stay", data=forms(sign_in(client, "clerk").get("/status"))[0].fields | {"csrf_token": ""}
+        "/signin/stay", data=form_to(sign_in(client, "clerk").get("/status"), "/signout").fields | {"csrf_token": ""}
     )
     assert 'href="/?lang=zh-TW"' in failed.text

@@ -40,14 +40,14 @@ def test_the_same_person_finds_the_form_after_signing_in_and_can_send_it(client,
 
 def test_another_person_at_the_same_browser_never_sees_it(client, late):
     assert let_in(client, late, "chief").headers["Location"] == "/status"
-    assert client.get("/signin/kept").headers["Location"] == "/status"
+    assert client.get("/signin/kept").headers["Location"] == "/"
 
 
 def test_it_is_offered_once(client, late):
     let_in(client, late, "clerk")
     submit(client, client.get("/status"), "/signout")
     page = client.get("/signin")
-    assert submit(client, page, "/signin/demo", login="clerk").headers["Location"] == "/status"
+    assert submit(client, page, "/signin/demo", login="clerk").headers["Location"] == "/"
 
 
 def test_a_form_that_another_site_made_up_is_not_kept(client, clock):

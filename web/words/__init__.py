@@ -7,7 +7,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from web.words import api, apply, auth, cases, errors, fields, inbox, mailbox, partners, search, shell, status, verify
+from web.words import (
+    api,
+    apply,
+    auth,
+    cases,
+    errors,
+    fields,
+    inbox,
+    mailbox,
+    mine,
+    partners,
+    search,
+    shell,
+    status,
+    today,
+    verify,
+)
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
@@ -20,10 +36,12 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     fields.WORDS,
     inbox.WORDS,
     mailbox.WORDS,
+    mine.WORDS,
     partners.WORDS,
     search.WORDS,
     shell.WORDS,
     status.WORDS,
+    today.WORDS,
     verify.WORDS,
 )
 WORDS: Final[Mapping[str, Text]] = MappingProxyType({key: said for table in TABLES for key, said in table.items()})

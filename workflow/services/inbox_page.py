@@ -146,8 +146,7 @@ def _item(reading: _Reading, row: Waiting, person: int) -> Iterator[Item]:
     definition = reading.runtime.catalogue.process(reading.connection, row.definition).definition
     calendar = reading.runtime.catalogue.calendar(reading.connection, definition.calendars, reading.revision)
     names = reading.names.setdefault(row.definition, Names(reading.directory, definition))
-    own = any(key.capacity == "own" for key in mine)
-    known = reading.seen.get(row.case_id)
+    own, known = any(key.capacity == "own" for key in mine), reading.seen.get(row.case_id)
     yield Item(
         task=row.task,
         case=row.case_id,
@@ -165,7 +164,7 @@ def _item(reading: _Reading, row: Waiting, person: int) -> Iterator[Item]:
         due_at=row.due_at,
         due=until_due(row.due_at, calendar, reading.now),
         group=_group(row.due_at, reading.now),
-        tab="deputy" if not own else "pool" if row.claimed_by is None and _is_pool(definition, row) else "mine",
+        tab=_tab(definition, row, own=own),
         behalf=None if own else names.person(mine[0].on_behalf_of),
         claimed=names.person(row.claimed_by) if row.claimed_by not in {None, person} else None,
         news="new" if known is None else "changed" if known < row.version else "",
@@ -175,6 +174,12 @@ def _item(reading: _Reading, row: Waiting, person: int) -> Iterator[Item]:
 
 def _covers(key: InboxKey, process: str) -> bool:
     return not key.processes or process in key.processes
+
+
+def _tab(definition: Definition, row: Waiting, *, own: bool) -> str:
+    if not own:
+        return "deputy"
+    return "pool" if row.claimed_by is None and _is_pool(definition, row) else "mine"
 
 
 def _is_pool(definition: Definition, row: Waiting) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import Row, literal, select, tuple_
 
 from workflow.core.case import FileView, Holder, TaskView
 from workflow.core.text import Text
 from workflow.store.engine import Connection
 from workflow.store.tables import cases, documents, tasks
+from workflow.store.types import Moment
 
 PAGE: Final = 50
 
@@ -63,7 +64,7 @@ def of_applicant(
     connection: Connection, applicant: int, *, closed: bool, after: Newest = TOP, most: int = PAGE
 ) -> tuple[Listed, ...]:
     """Running or closed cases, the newest first: two statements."""
-    place = tuple_(cases.c.started_at, cases.c.id) < tuple_(after.started_at, after.case_id)
+    place = tuple_(cases.c.started_at, cases.c.id) < tuple_(literal(after.started_at, Moment()), after.case_id)
     state = cases.c.closed_at.is_not(None) if closed else cases.c.closed_at.is_(None)
     chosen = (
         select(*(cases.c[name] for name in _COLUMNS))
