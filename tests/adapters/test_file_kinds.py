@@ -110,3 +110,21 @@ def test_a_link_in_a_package_is_refused():
 def test_any_bytes_are_either_what_they_say_or_refused(content, ending):
     refusals = {"file_empty", "file_wrong_content", "file_locked", "file_unsafe"}
     assert "/" in verdict(content, f"file.{ending}") or verdict(content, f"file.{ending}") in refusals
+
+
+MAIL = (
+    b"Return-Path: <a@example.org>\r\nFrom: A <a@example.org>\r\nSubject: =?utf-8?q?Agreed?=\r\n folded\r\n"
+    b"Date: Mon, 7 Sep 2026\r\n\r\nWe agree.\r\n"
+)
+
+
+def test_a_saved_message_is_known_by_its_headers():
+    assert sniff(MAIL, "reply.eml") == "message/rfc822"
+
+
+@pytest.mark.parametrize(
+    "content", [b"just text", b"<html><body>From: a\nDate: b", MAIL.replace(b"Date:", b"Dated on")]
+)
+def test_a_text_without_the_headers_of_a_message_is_no_message(content):
+    with pytest.raises(WrongContent):
+        sniff(content, "reply.eml")

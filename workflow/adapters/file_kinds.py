@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Mapping
@@ -21,6 +22,8 @@ _JPEG: Final = b"\xff\xd8\xff"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_DOCUMENT: Final = "application/vnd.oasis.opendocument.text"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_MAIL_HEAD_WITHIN: Final = 64 * 1024
+_HEADER_LINE: Final = re.compile(rb"[!-9;-~]+:")
 _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\r\f")
 
 
@@ -84,6 +87,14 @@ def _is_text(content: bytes) -> bool:
     return False
 
 
+def _is_mail(content: bytes) -> bool:
+    """A saved message: header lines up to the first empty one, a sender and a date among them."""
+    head = re.split(rb"\r?\n\r?\n", content[:_MAIL_HEAD_WITHIN], maxsplit=1)[0]
+    lines = re.split(rb"\r?\n(?![ \t])", head)
+    names = {line.partition(b":")[0].lower() for line in lines}
+    return all(_HEADER_LINE.match(line) for line in lines) and names >= {b"from", b"date"}
+
+
 def _has_part(name: str) -> Callable[[bytes], bool]:
     def fits(content: bytes) -> bool:
         names = _parts(content)
@@ -132,6 +143,7 @@ _KINDS: Final[Mapping[str, _Kind]] = MappingProxyType(
         "odt": _Kind(_OPEN_DOCUMENT, _is_open_document),
         "txt": _Kind("text/plain", _is_text),
         "csv": _Kind("text/csv", _is_text),
+        "eml": _Kind("message/rfc822", _is_mail),
     }
 )
 ENDINGS: Final = tuple(_KINDS)
