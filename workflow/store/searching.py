@@ -18,7 +18,8 @@ from workflow.store.numbers import SEQ
 COUNTED: Final = 1000
 MOST_TERMS: Final = 12
 MOST_JOINED: Final = 4
-MOST_READ: Final = 20_000
+MOST_READ: Final = 5_000
+"""Of cases that have all pieces, the newest."""
 
 _MINE: Final = (
     "SELECT id AS case_id FROM cases WHERE applicant = :person"
@@ -26,18 +27,17 @@ _MINE: Final = (
     " UNION SELECT case_id FROM decisions WHERE on_behalf_of = :person"
     " UNION SELECT case_id FROM candidates WHERE principal IN :principals"
 )
-_BY_TERM: Final = (
-    " UNION SELECT c.id FROM (SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others}"
-    " ORDER BY t.case_id DESC LIMIT {read}) n JOIN cases c ON c.id = n.case_id"
-    " WHERE c.process IN :processes AND {matches}"
-)
-_BY_NUMBER: Final = " UNION SELECT id FROM cases WHERE number IN :numbers AND process IN :processes"
+_NEAR: Final = "SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others} ORDER BY t.case_id DESC LIMIT {read}"
+# No plan for any words can know how few cases are looked at: it might walk through all of them instead. So each is
+# looked up by itself, which a subquery for a value always is.
+_ALSO: Final = " AND (SELECT 1 FROM title_terms o WHERE o.term = :term_{0} AND o.case_id = t.case_id) = 1"
+_LOOKED_UP: Final = "SELECT (SELECT c.id FROM cases c WHERE c.id = {0}.case_id AND {conditions}) AS id FROM {0}"
+_OWNED: Final = "c.process IN :processes"
+_BY_NUMBER: Final = "SELECT c.id FROM cases c WHERE c.number IN :numbers AND " + _OWNED
 _FOUND: Final = (
-    "WITH mine AS ({mine}), found AS ("
-    "SELECT c.id FROM mine m JOIN cases c ON c.id = m.case_id WHERE {matches}{owned}"
-    ") SELECT id FROM found ORDER BY id DESC LIMIT :most"
+    "WITH {sources}, found AS MATERIALIZED ({ways})"
+    " SELECT DISTINCT id FROM found WHERE id IS NOT NULL ORDER BY id DESC LIMIT :most"
 )
-_ALSO: Final = " AND EXISTS (SELECT 1 FROM title_terms o WHERE o.term = :term_{0} AND o.case_id = t.case_id)"
 _MATCH: Final = "lower(c.title_zh || ' ' || c.title_en || ' ' || coalesce(c.number, '')) LIKE :word_{0} ESCAPE '!'"
 _LISTS: Final = ("principals", "processes", "numbers")
 
@@ -60,25 +60,24 @@ class Question:
 def find_cases(connection: Connection, question: Question, *, most: int) -> tuple[int, ...]:
     """Ids of cases, newest first; whether the asker may really see each is the caller's to ask."""
     matches = " AND ".join(_MATCH.format(place) for place in range(len(question.words)))
+    sources, ways = [f"mine AS MATERIALIZED ({_MINE})"], [_LOOKED_UP.format("mine", conditions=matches)]
     parameters: dict[str, Any] = {
         "person": question.person,
         "principals": list(question.principals),
         "most": most,
         **{f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(question.words)},
     }
-    owned = ""
     if question.processes:
-        terms = question.terms[:MOST_JOINED]
-        owned = _BY_NUMBER + (_by_terms(len(terms), matches) if terms else "")
+        ways.append(_BY_NUMBER)
         parameters |= {"processes": list(question.processes), "numbers": list(question.numbers)}
+    if question.processes and question.terms:
+        terms = question.terms[:MOST_JOINED]
+        others = "".join(_ALSO.format(place) for place in range(1, len(terms)))
+        sources.append(f"near AS MATERIALIZED ({_NEAR.format(others=others, read=MOST_READ)})")
+        ways.append(_LOOKED_UP.format("near", conditions=f"{_OWNED} AND {matches}"))
         parameters |= {f"term_{place}": term for place, term in enumerate(terms)}
-    asked = _with_lists(_FOUND.format(mine=_MINE, matches=matches, owned=owned), parameters)
-    return tuple(row[0] for row in connection.execute(asked, parameters))
-
-
-def _by_terms(count: int, matches: str) -> str:
-    others = "".join(_ALSO.format(place) for place in range(1, count))
-    return _BY_TERM.format(others=others, matches=matches, read=MOST_READ)
+    asked = _FOUND.format(sources=", ".join(sources), ways=" UNION ALL ".join(ways))
+    return tuple(row[0] for row in connection.execute(_with_lists(asked, parameters), parameters))
 
 
 def rarest_first(connection: Connection, terms: Sequence[str]) -> tuple[str, ...]:
