@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -104,6 +104,19 @@ def add_deputyship(connection: Connection, deputyship: Deputyship) -> int:
     }
     bump(connection, REVISION)
     return int(connection.execute(insert(deputyships).values(values).returning(deputyships.c.id)).scalar_one())
+
+
+def end_deputyship(connection: Connection, deputyship: int, at: datetime) -> None:
+    """It stays as it was until `at`; one that has not begun is never in force. What is over already stays as it is.
+
+    Raises NotFound.
+    """
+    row = connection.execute(select(deputyships).where(deputyships.c.id == deputyship)).one_or_none()
+    if row is None:
+        raise NotFound("deputyship", str(deputyship))
+    ends = min(row.valid_to, max(row.valid_from, at))
+    connection.execute(update(deputyships).where(deputyships.c.id == deputyship).values(valid_to=ends))
+    bump(connection, REVISION)
 
 
 def remove_deputyship(connection: Connection, deputyship: int) -> None:

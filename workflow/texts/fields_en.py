@@ -56,5 +56,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file_locked": "“{filename}” has a password. Save it without one",
         "file_unsafe": "“{filename}” holds macros or other unsafe content. It was not accepted",
         "file_unknown_ending": "“{filename}” is not an accepted kind of file. Accepted: {endings}",
+        "deputy_is_oneself": "Choose somebody else: nobody is their own deputy",
+        "deputy_has_left": "This person has left. Choose somebody else",
+        "deputy_circle": "You stand in for this person in these days, directly or through others. Choose another",
+        "deputy_overlaps": "This person is your deputy already from {begins} to {ends}. Choose other days, or end it",
+        "first_in_the_past": "Choose today or a later day",
+        "last_before_first": "The last day cannot be before the first",
     }
 )

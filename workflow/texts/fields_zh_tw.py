@@ -44,5 +44,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file_locked": "「{filename}」有密碼，存成沒有密碼的檔案",
         "file_unsafe": "「{filename}」含有巨集或不安全的內容，沒有收下",
         "file_unknown_ending": "「{filename}」不是可接受的檔案種類，可用：{endings}",
+        "deputy_is_oneself": "選擇別人：自己不能代理自己",
+        "deputy_has_left": "這個人已離職，選擇別人",
+        "deputy_circle": "這段期間您（直接或透過別人）代理這個人，選擇別人",
+        "deputy_overlaps": "這個人在 {begins} 至 {ends} 已是您的代理人，改選日期，或先結束原來的代理",
+        "first_in_the_past": "選擇今天或之後的日子",
+        "last_before_first": "迄日不能早於起日",
     }
 )
