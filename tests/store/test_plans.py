@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from tests.store.writing import change, written
 from tests.support.steps import MORNING, start
-from workflow.store import candidates, outgoing, timers
+from workflow.store import candidates, cases, looks, outgoing, tables, timers
 
 FINISHED = """
 INSERT INTO timers (case_id, seq, task_seq, rule, visit, due_at, next_try, settled_at, result)
@@ -19,10 +19,14 @@ INSERT INTO timers (case_id, seq, task_seq, rule, visit, due_at, next_try, settl
 INSERT INTO outgoing
     (key, case_id, position, kind, recipient, facts, created_at, not_before, next_try, settled_at, result)
   SELECT 'x' || n.i, 5, n.i, 'sent', 1, '{{}}', {0}, {0}, {0}, {0}, 'sent' FROM n;
+INSERT INTO looks (person_id, case_id, version, at, content) SELECT 1, n.i, 1, {0}, '{{}}' FROM n;
 INSERT INTO candidates (principal, due_at, case_id, task_seq) SELECT 'other@' || n.i, {0}, 5, 1 FROM n;
 INSERT INTO tasks (case_id, seq, visit, state, key, branch, kind, holders, opened_at, closed_at, cause)
   SELECT 5, n.i, 1, 's', 'k', 'k', 'decide', '[]', {0}, {0}, 'left' FROM n
 """
+MADE_UP = {"id": "n.i * 1000", "number": "NULL", "applicant": "n.i"}
+COLUMNS = [column.name for column in tables.cases.columns]
+OTHERS = f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {', '.join(MADE_UP.get(it, f'c.{it}') for it in COLUMNS)}"
 NUMBERS = {
     "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n) AS n",
     "postgresql": "generate_series(10, 3000) AS n(i)",
@@ -36,6 +40,7 @@ def old(database):
     text = FINISHED.format("'2026-01-01T00:00:00.000000Z'").replace("FROM n", f"FROM {NUMBERS[database.dialect]}")
     for statement in text.split(";"):
         change(database, statement)
+    change(database, f"{OTHERS} FROM cases AS c, {NUMBERS[database.dialect]} WHERE c.id = 5")
     change(database, "ANALYZE")
     return database
 
@@ -80,3 +85,14 @@ def test_an_inbox_reads_only_the_first_rows_of_each_principal(plan):
 def test_an_inbox_is_counted_by_the_same_index(plan):
     found = plan(lambda connection: candidates.count(connection, ["dean@eng", "#11"], [11]))
     assert "pk_candidates" in found or "SEARCH candidates USING PRIMARY KEY (principal=?" in found
+
+
+def test_ones_own_cases_are_found_by_their_index_newest_first(plan):
+    found = plan(lambda connection: cases.of_applicant(connection, 11, closed=False))
+    assert "ix_cases_applicant" in found
+    assert not re.search(r"USE TEMP B-TREE|Seq Scan|->  Sort", found)
+
+
+def test_what_one_has_seen_is_found_by_its_key(plan):
+    found = plan(lambda connection: looks.versions(connection, 11, [5, 6]))
+    assert "pk_looks" in found or "SEARCH looks USING PRIMARY KEY" in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
@@ -43,9 +43,18 @@ def value_of(line: Line) -> str:
 
 def rows_of(line: Line) -> list[str]:
     """Each row of a table as one line, for where there is no room for a table."""
-    return [
-        "，".join(f"{in_words(part.label)} {value_of(part)}" for part in row if not part.empty) for row in line.rows
-    ]
+    filled = ([part for part in row if not part.empty] for row in line.rows)
+    return [listed(language(), (f"{in_words(part.label)} {value_of(part)}" for part in row)) for row in filled]
+
+
+def place_of(it: Signature | Waiting) -> str:
+    """The state, and its branch where it has several."""
+    state = in_words(it.state)
+    return t("inbox.part", state=state, part=in_words(it.part)) if it.part else state
+
+
+def upper_list(endings: Iterable[str]) -> str:
+    return listed(language(), (ending.upper() for ending in endings))
 
 
 def who(signature: Signature) -> str:
@@ -136,6 +145,8 @@ HELP: Final[Mapping[str, Any]] = MappingProxyType(
         "situation": situation,
         "value_of": value_of,
         "rows_of": rows_of,
+        "place_of": place_of,
+        "upper_list": upper_list,
         "signer": who,
         "capacity": capacity,
         "banner": banner,
