@@ -11,8 +11,7 @@ REQUIREMENT_SOURCE = re.compile(r"^\s*(-i|-f|--\S+-url|--find-links|[^#\n]*://)"
 TAI = "\u53f0"
 # 平台, 後台, 舞台 and the like are other words; a name of Taiwan or of a place in it is written 臺.
 WRONG_TAI = re.compile(
-    rf"(?<![平後舞月櫃講電吧]){TAI}(?=[灣北中南東西大科師幣語商生胞]|澎|鐵|電)|(?<=[來訪赴駐在離返全南])"
-    + TAI
+    rf"(?<![平後舞月櫃講電吧]){TAI}(?=[灣北中南東西大科師幣語商生胞]|澎|鐵|電)|(?<=[來訪赴駐在離返全南])" + TAI
 )
 REASONED_IGNORE = re.compile(r"type:\s*ignore\[[\w, -]+\]\s*[#:—-]+\s*\w{2,}")
 REASONED_NOQA = re.compile(r"noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s*[#:—-]+\s*\w{2,}")

@@ -73,9 +73,7 @@ def test_what_makes_core_impure_is_found(text):
 
 
 def test_a_moment_handed_in_as_now_is_pure():
-    assert not list(
-        impure_core(Source("workflow/core/case.py", "def f(now, today):\n    return now - today\n"))
-    )
+    assert not list(impure_core(Source("workflow/core/case.py", "def f(now, today):\n    return now - today\n")))
 
 
 def test_a_function_that_changes_its_module_is_found():

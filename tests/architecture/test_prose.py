@@ -30,9 +30,7 @@ def test_the_host_of_a_registry_is_found(host):
     assert list(registry_hosts("README.md", f"see {host} for it"))
 
 
-@pytest.mark.parametrize(
-    "line", ["--index-url x", "--extra-index-url x", "-f wheels", "a @ file:///wheels/a.whl"]
-)
+@pytest.mark.parametrize("line", ["--index-url x", "--extra-index-url x", "-f wheels", "a @ file:///wheels/a.whl"])
 def test_a_lock_that_says_where_to_fetch_from_is_found(line):
     assert list(requirement_sources("requirements/dev.txt", f"flask==3\n{line}\n"))
     assert not list(requirement_sources("requirements/dev.txt", "flask==3 \\\n    --hash=sha256:0a\n"))
@@ -55,8 +53,6 @@ def test_an_exception_without_code_and_reason_is_found(comment):
     assert not list(unexplained_exceptions("a.md", f"x = 1  {comment}\n"))
 
 
-@pytest.mark.parametrize(
-    "comment", ["# noqa: F401  # kept for its effect", "# type: ignore[misc]  # no stubs"]
-)
+@pytest.mark.parametrize("comment", ["# noqa: F401  # kept for its effect", "# type: ignore[misc]  # no stubs"])
 def test_an_exception_with_code_and_reason_passes(comment):
     assert not list(unexplained_exceptions("a.py", f"x = 1  {comment}\n"))

@@ -19,9 +19,7 @@ def test_every_decision_record_stands_in_the_index_with_its_three_sections():
     records = sorted(RECORDS.glob("[0-9]*.md"))
     index = (RECORDS / "README.md").read_text("utf-8")
     expect_none(missing_from_index(index, [record.name for record in records]))
-    expect_none(
-        f"{path.name}: {part}" for path in records for part in missing_sections(path.read_text("utf-8"))
-    )
+    expect_none(f"{path.name}: {part}" for path in records for part in missing_sections(path.read_text("utf-8")))
 
 
 def test_the_template_has_the_sections_a_record_needs():

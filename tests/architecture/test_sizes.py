@@ -13,9 +13,7 @@ def test_every_file_keeps_the_limits(check):
 
 def function_of(lines: int, above: str = "") -> Source:
     body = "\n".join(f"    x = {n}" for n in range(lines))
-    return Source(
-        "workflow/core/a.py", f'{above}\n@d\ndef f(\n    a,\n):\n    """Says.\n\n    More."""\n{body}\n'
-    )
+    return Source("workflow/core/a.py", f'{above}\n@d\ndef f(\n    a,\n):\n    """Says.\n\n    More."""\n{body}\n')
 
 
 def test_a_file_of_301_lines_is_found():

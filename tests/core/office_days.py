@@ -32,11 +32,7 @@ def day_off(day: date, why: Text = HOLIDAY) -> DayRule:
 GOVERNMENT = layer(
     "tw-gov",
     *(day_off(day) for year, written in WEEKDAYS_OFF.items() for day in days(year, written)),
-    *(
-        DayRule(day, True, MAKE_UP)
-        for year, written in WORKED_SATURDAYS.items()
-        for day in days(year, written)
-    ),
+    *(DayRule(day, True, MAKE_UP) for year, written in WORKED_SATURDAYS.items() for day in days(year, written)),
     years=(2025, 2027),
 )
 SCHOOL = layer("stust", *(day_off(date(2026, 2, day), SCHOOL_BREAK) for day in (12, 13)))

@@ -54,7 +54,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.following": Text("下一件：{number} {title}", "Next: {number} {title}"),
         "case.changes": Text("自您上次查看後的變更（{n} 項）", "{n} {n|change|changes} since you last looked"),
         "case.changes_since": Text("您上次查看：{at}", "You last looked at {at}"),
-        "case.no_changes": Text("內容與附件沒有變更；有 {n} 筆新的紀錄。", "Content and files are unchanged; {n} new {n|entry|entries}."),
+        "case.no_changes": Text(
+            "內容與附件沒有變更；有 {n} 筆新的紀錄。", "Content and files are unchanged; {n} new {n|entry|entries}."
+        ),
         "case.removed": Text("刪除", "Removed:"),
         "case.added": Text("新增", "Added:"),
         "case.empty": Text("（未填）", "(empty)"),
@@ -65,11 +67,16 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.task": Text("您要處理：{state}", "Your task: {state}"),
         "case.task_part": Text("您要處理：{state}（{part}）", "Your task: {state} ({part})"),
         "case.reason": Text("意見", "Remark"),
-        "case.reason_hint": Text("看得到本案意見的人都會看到。", "Everybody who may see the opinions of this case will read it."),
+        "case.reason_hint": Text(
+            "看得到本案意見的人都會看到。", "Everybody who may see the opinions of this case will read it."
+        ),
         "case.reason_needed": Text("說明理由", "Give the reason"),
         "case.to": Text("退回到哪一關", "Go back to"),
         "case.resume": Text("修改後", "After the changes"),
-        "case.resume_rewalk": Text("依序重新走過各關；內容沒變的核准仍然有效", "Walk the steps again; approvals of unchanged content still count"),
+        "case.resume_rewalk": Text(
+            "依序重新走過各關；內容沒變的核准仍然有效",
+            "Walk the steps again; approvals of unchanged content still count",
+        ),
         "case.resume_direct": Text("直接回到您這一關", "Come straight back to you"),
         "case.checklist_all": Text("每一項都要確認", "Confirm every item"),
         "case.objections": Text("回應意見", "Answer the remarks"),
@@ -137,7 +144,10 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.comments": Text("留言（{n}）", "Comments ({n})"),
         "case.comments_none": Text("還沒有留言。", "No comments yet."),
         "case.comment": Text("留言", "Comment"),
-        "case.comment_hint": Text("看得到本案意見的人都會看到；留言不會改變案件進度。", "Everybody who may see the opinions of this case will read it. It does not move the case."),
+        "case.comment_hint": Text(
+            "看得到本案意見的人都會看到；留言不會改變案件進度。",
+            "Everybody who may see the opinions of this case will read it. It does not move the case.",
+        ),
         "case.comment_send": Text("送出留言", "Add the comment"),
         "case.history": Text("紀錄（{n}）", "History ({n})"),
         "case.action": Text("動作", "Action"),
@@ -149,11 +159,17 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "case.contact": Text("承辦單位：{unit}", "Office in charge: {unit}"),
         "case.not_done": Text("沒有送出", "Not sent"),
-        "case.typed_kept": Text("您輸入的內容還在下面，看過更新後可以再送出。", "What you typed is kept below. Review what changed, then send again."),
+        "case.typed_kept": Text(
+            "您輸入的內容還在下面，看過更新後可以再送出。",
+            "What you typed is kept below. Review what changed, then send again.",
+        ),
         "case.sent_title": Text("已送出", "Sent"),
         "case.sent_to": Text("已送給 {who}。", "It was sent to {who}."),
         "case.sent_next": Text("接下來", "What happens next"),
-        "case.sent_steps": Text("之後還有 {n} 關。有進度時會寄信通知您。", "{n} {n|step remains|steps remain} after that. You get mail when something happens."),
+        "case.sent_steps": Text(
+            "之後還有 {n} 關。有進度時會寄信通知您。",
+            "{n} {n|step remains|steps remain} after that. You get mail when something happens.",
+        ),
         "case.sent_may": Text("您還可以", "What you can still do"),
         "case.sent_withdraw": Text("在案件頁撤回。", "Withdraw it, on its page."),
         "case.sent_undo": Text("60 秒內復原。", "Undo it within 60 seconds."),

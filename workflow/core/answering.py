@@ -174,6 +174,7 @@ def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
             turn.decisions[decision.seq] = replace(decision, scope="")
     turn.facts |= _decision_facts(decision)
 
+
 def _decision(turn: Turn, weighed: Weighed, given: Given, about: DecisionView | None) -> DecisionView:
     """What is kept of an answer; a reconfirmation is kept as an answer to the slot that it is about."""
     task, slot, standing, outcome = weighed.task, weighed.slot, weighed.standing, weighed.outcome
