@@ -1,0 +1,29 @@
+"""Letters, search, partners and deputies as they look in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.looking import DESKTOP, PHONE, faults
+
+
+@pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESKTOP, "dark")])
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+def test_the_pages_have_no_faults(look, size, theme, language):
+    page = look(size, theme, language, as_="oia_dean")
+    for address in ("/mailbox", "/search?q=ab", "/partners", "/partners/tudelft.nl", "/partners/import"):
+        page.goto(address)
+        assert faults(page) == [], address
+    page.goto("/me/delegation")
+    assert faults(page) == []
+
+
+def test_a_deputy_is_set_and_ended_without_scripts(look):
+    page = look(language="en", as_="oia_dean", scripts=False)
+    page.goto("/me/delegation")
+    page.get_by_label("Deputy", exact=True).first.fill("oia_cooperation_head")
+    page.get_by_label("First day").fill("2030-01-07")
+    page.get_by_label("Last day").fill("2030-01-08")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="End now").click()
+    assert page.get_by_text("The deputyship has ended.").is_visible()
