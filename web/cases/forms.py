@@ -8,7 +8,7 @@ from typing import Any
 
 from web.controls import Control, Drawing, draw
 from web.speaking import in_words
-from workflow.core.form import FieldSpec
+from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.text import Text
 from workflow.services.case_page import CasePage
 from workflow.services.case_panel import Answer, Turnover
@@ -37,12 +37,13 @@ NOTHING = Given()
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """`answers` are its buttons, the first one the usual one."""
+    """`answers` are its buttons, the first one the usual one. What the task edits stands in one form only."""
 
     key: str
     task: Turnover
     answers: tuple[Answer, ...]
     controls: tuple[Control, ...]
+    files: tuple[DocumentSpec, ...]
     given: Given
 
     @property
@@ -57,7 +58,7 @@ class AnswerForm:
     def at_once(self) -> bool:
         """Whether it can be sent without filling anything in."""
         first = self.first
-        return not (self.controls or first.files or first.checklist or first.objections or self.needs_reason)
+        return not (self.controls or self.files or first.checklist or first.objections or self.needs_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,24 @@ def _task(page: CasePage, task: Turnover, choices: Choices, given: Given) -> Tas
     further = [answer for answer in allowed if answer not in together]
     return TaskForms(
         task,
-        _form(page, task, together, choices, given) if together else None,
-        tuple(_form(page, task, [answer], choices, given) for answer in further),
+        _form(page, task, together, choices, given, whole=True) if together else None,
+        tuple(_form(page, task, [answer], choices, given, whole=not together) for answer in further),
         tuple(_by_reason(task.answers)),
     )
 
 
-def _form(page: CasePage, task: Turnover, answers: Sequence[Answer], choices: Choices, given: Given) -> AnswerForm:
+def _form(
+    page: CasePage, task: Turnover, answers: Sequence[Answer], choices: Choices, given: Given, *, whole: bool
+) -> AnswerForm:
+    """`whole` with what the task edits; the other forms ask only for what is the answer's own."""
     mine = given if given.task == task.seq and given.action in {answer.action for answer in answers} else NOTHING
     first = answers[0]
-    specs = (*(() if first.asks_more else first.edits), *first.own)
+    specs = (*(first.edits if whole else ()), *first.own)
     stored = {spec.name: page.data[spec.name] for spec in specs if spec.name in page.data}
     drawing = Drawing(choices, mine.errors, page.data)
     controls = draw(specs, {**stored, **mine.raw}, drawing)
-    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, mine)
+    files = first.files if whole else ()
+    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine)
 
 
 def _by_reason(answers: Sequence[Answer]) -> Iterator[tuple[Answer, ...]]:

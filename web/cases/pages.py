@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, send_file, url_for
@@ -12,7 +13,7 @@ from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of
 from web.cases.saying import HELP
 from web.controls import error_sentences
 from web.site import me, now, runtime, site
-from web.speaking import refusal_sentences, t
+from web.speaking import in_words, refusal_sentences, t
 from workflow.core.errors import Invalid, Refused
 from workflow.services.act import Busy
 from workflow.services.case_page import CasePage, open_case
@@ -86,7 +87,15 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
 
 
 def _wrong(page: CasePage, sent: Sent, error: Invalid) -> Given:
-    return sent.given(error_sentences(error.problems, sent.specs, page.names, sent.raw))
+    errors = error_sentences(error.problems, sent.specs, page.names, sent.raw)
+    return sent.given({**errors, **_unanswered(page, errors)})
+
+
+def _unanswered(page: CasePage, errors: Mapping[str, str]) -> dict[str, str]:
+    """Remarks that were not answered, by the unit that made them."""
+    raised = (it for task in page.panel.tasks for answer in task.answers for it in answer.objections)
+    named = {f"answers.{it.key}": in_words(it.branch) for it in raised}
+    return {path: t("case.objection_needed", branch=named[path]) for path in errors if path in named}
 
 
 def _tell(page: CasePage, sent: Sent) -> None:
