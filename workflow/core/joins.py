@@ -22,6 +22,11 @@ def holds(turn: Turn, state: State, slot: Slot) -> bool:
     return decision is not None and leads_on(turn, slot, decision) and not is_stale(turn, decision)
 
 
+def was_asked(turn: Turn, state: State, slot: Slot) -> bool:
+    """Whether the slot has an answer that counts, of whatever visit and whether it still fits or not."""
+    return turn.decision_for(state.name, slot.key) is not None
+
+
 def leads_on(turn: Turn, slot: Slot, earlier: DecisionView) -> bool:
     """A deferral is no answer that could count again: it only waits, and the case comes back for the answer."""
     states = turn.definition.states

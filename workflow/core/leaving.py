@@ -10,7 +10,7 @@ from workflow.core.decision import OperationCall
 from workflow.core.definition import Edge, State
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
-from workflow.core.joins import holds, is_joined, passing_outcome
+from workflow.core.joins import holds, is_joined, passing_outcome, was_asked
 from workflow.core.ladders import ELAPSED, UNTIL, arm_case_deadline
 from workflow.core.machine import fire
 from workflow.core.notices import tell_holders
@@ -52,7 +52,27 @@ def step_out(turn: Turn, state: State, *, cause: str) -> None:
 
 def go_forward(turn: Turn, target: str) -> None:
     """Enter `target`, or what lies behind it when the case goes straight back to where it was returned from."""
-    enter(turn, _straight(turn, target) if turn.direct else target, forward=True)
+    following = _straight(turn, target) if turn.direct else target
+    enter(turn, _left_too_early(turn, following) or following, forward=True)
+
+
+def _left_too_early(turn: Turn, target: str) -> str | None:
+    """The first state behind in which, with what the case holds now, somebody must answer who was never asked.
+
+    An edit after a block may make another of its branches needed; the case goes through the block once more, where
+    the answers that still fit are carried.
+    """
+    state = turn.definition.states[target]
+    if state.type == "end" and state.outcome != "approved":
+        return None
+    ahead = turn.process.ahead[target] | {target}
+    approved = {decision.state for decision in turn.standing_decisions() if decision.binds}
+    behind = (turn.definition.states[name] for name in dict.fromkeys(turn.path) if name in approved - ahead)
+    return next((s.name for s in behind if s.type in CARRIED_BY and _wants_more(turn, s)), None)
+
+
+def _wants_more(turn: Turn, state: State) -> bool:
+    return is_needed(turn, state) and not is_joined(turn, state, needed_branches(turn, state), was_asked)
 
 
 def _straight(turn: Turn, target: str) -> str:

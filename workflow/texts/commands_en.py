@@ -10,7 +10,7 @@ from workflow.texts.filling import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
-        "demo_in_production": "The demo brings people who need no password, so it does not run with QIANHE_ENV=production",
+        "demo_in_production": "The demo asks for no passwords, so it does not run with QIANHE_ENV=production",
         "port_taken": "Port {port} cannot be used: {detail}. Choose another with PORT=…",
         "no_database": "There is no database at {place} yet. Make one with qianhe init",
         "old_database": "The database at {place} is of another version. Bring it up to date with qianhe init",

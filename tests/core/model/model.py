@@ -144,7 +144,7 @@ class Model(Known):
             name = following
         if name == self.direct:
             self.direct = None
-        self._enter(name, forward=True)
+        self._enter(self._never_asked(name) or name, forward=True)
 
     def _past(self, state: State) -> str | None:
         if state.type == "choice":

@@ -152,3 +152,17 @@ class Known:
             if asked is not None and asked.actor == slot.actor and row["behalf"] is None and row["actor"] != "clock":
                 return str(row["actor"])
         return None
+
+    def _never_asked(self, target: str) -> str | None:
+        """The first block behind that now wants somebody who never answered."""
+        end = self.d.states[target]
+        behind = set(self.path) - self.ahead[target] - {target}
+        approved = {d["state"] for d in self.decisions if d["status"] != "void" and d["snap"] is not None}
+        if end.type == "end" and end.outcome != "approved":
+            return None
+        for name in dict.fromkeys(self.path):
+            state = self.d.states[name]
+            wanted = name in behind & approved and state.type in {"approve", "parallel"} and self._true(state.when)
+            if wanted and not self._joined(state, lambda slot, name=name: self.counting(name, slot.key) is not None):
+                return name
+        return None

@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.checking.building import edges, guard
 from tests.core.engine.stage import (
+    FIELDS,
     TOPIC,
     back,
     build_process,
@@ -171,3 +172,14 @@ def test_a_return_may_be_taken_back_twice():
         play = does(does(play, "president", "return", to="review"), "president", "take_back")
     counting = {d.key for d in play.view.decisions if d.state == "review" and d.status != "void"}
     assert counting == {"chair", "dean"}
+
+
+def test_a_branch_that_an_edit_behind_the_block_makes_needed_is_asked_before_the_case_goes_on():
+    legal = slots("opinion", "agree", "legal", branch="legal", binds=("subject",))
+    wanted = guard("data.text == 'second'", FIELDS)
+    money = replace(slots("opinion", "agree", "money", branch="money", binds=("text",)), when=wanted)
+    play = replay(new(changed("cosign", branches=(legal, money))), "chair approve", "dean approve", "lawyer agree")
+    play = does(play, "officer", "submit", text="second")
+    assert open_keys(play) == ["cosign.money"]
+    play = replay(play, "accountant agree", "officer submit")
+    assert open_keys(play) == ["decision.president"]
