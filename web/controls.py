@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from web.speaking import code, in_words, t
+from web.speaking import code, in_words, input_name, t, targets
 from workflow.core.errors import FieldProblem
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue
 from workflow.core.field_types import parse_scalar
@@ -191,7 +191,7 @@ def _in_both_calendars(spec: FieldSpec, value: str) -> str:
 def _sentence(problem: FieldProblem, specs: Sequence[FieldSpec], names: Names, raw: Shown) -> str:
     spec, label = (
         _spec_at(specs, problem.field),
-        _label_of(specs, problem.field) or in_words(names.field(problem.field)),
+        _label_of(specs, problem.field) or in_words(input_name(problem.field, names)),
     )
     if problem.code == "required" and spec is not None and spec.type in _CHOSEN:
         return t("field.choose", label=label)
@@ -199,7 +199,7 @@ def _sentence(problem: FieldProblem, specs: Sequence[FieldSpec], names: Names, r
         limit = problem.params.get("longest", problem.params.get("shortest"))
         typed = _value_at(raw, problem.field)
         return t(_LENGTHS[problem.code], label=label, limit=limit, n=len(typed.strip().replace("\r\n", "\n")))
-    return code(problem.code, {**problem.params, "label": label}, names)
+    return code(problem.code, {**problem.params, "label": label, **targets(problem, names)}, names)
 
 
 def _label_of(specs: Sequence[FieldSpec], path: str) -> str:

@@ -19,6 +19,7 @@ from workflow.core.text import Text
 from workflow.services.naming import Names, names_for_case, names_for_process
 from workflow.texts import writing
 from workflow.texts.speaking import sentence
+from workflow.texts.words import input_label
 
 NOBODY: Final = Names(Directory(0))
 
@@ -55,8 +56,21 @@ def problem_sentences(error: Invalid, names: Names | None = None) -> list[str]:
 
 
 def problem_sentence(problem: FieldProblem, names: Names = NOBODY) -> str:
-    params = {"label": names.field(problem.field), **names.params(problem.code, problem.params)}
-    return sentence(language(), problem.code, params)
+    params = {"label": input_name(problem.field, names), **names.params(problem.code, problem.params)}
+    return sentence(language(), problem.code, params | targets(problem, names))
+
+
+def targets(problem: FieldProblem, names: Names) -> dict[str, object]:
+    """Where a return may lead, by the names of the states."""
+    options = problem.params.get("options")
+    return (
+        {"options": [names.state(to) for to in options]} if problem.field == "to" and isinstance(options, list) else {}
+    )
+
+
+def input_name(field: str, names: Names) -> Text:
+    """What people call an input: a field of the case, or one that every answer has."""
+    return input_label(field, names.branch) or names.field(field)
 
 
 def names_here() -> Names:

@@ -127,3 +127,9 @@ def test_what_was_sent_is_confirmed_with_its_number(client, desk):
     assert case.number in page.text
     assert "Withdraw it, on its page." in page.text
     assert sign_in(client, "first").get(path(case, "sent")).status_code == 303
+
+
+def test_a_missing_reason_is_asked_for_by_its_name_and_not_by_a_code(chief, case):
+    answer = submit(chief, opened(chief, case), path(case, "return"), resume="direct")
+    assert "“reason”" not in answer.text
+    assert "“Comment or reason”" in answer.text
