@@ -30,8 +30,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "auth.fill_both": Text("填寫帳號和密碼", "Enter a login and a password"),
         "auth.demo": Text("以示範職務登入", "Sign in as a post of the demo"),
         "auth.demo_lead": Text(
-            "選擇一個職務即可登入，不需密碼。可在不同視窗以不同職務登入，走完整個流程。",
-            "Choose a post to sign in as; no password is needed. Use several windows to walk a case from post to post.",
+            "選擇一個職務即可登入，不需密碼。用無痕視窗或另一個瀏覽器，就能同時以別的職務登入。",
+            "Choose a post to sign in as, without a password. A private window or another browser can be another post.",
         ),
         "auth.demo_start": Text("從這裡開始", "Good places to start"),
         "auth.find": Text("搜尋職務或單位", "Find a post or a unit"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
@@ -13,6 +13,8 @@ from workflow.core.decision import NewDocument, OperationCall, Outgoing, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.machine import Process
 from workflow.core.world import World
+
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class Turn:
@@ -27,7 +29,7 @@ class Turn:
         self.view = view
         self.command = command
         self.world = world
-        self.now = now
+        self.now = max(now, last_moment(view))
         self.today: date = now.astimezone(TAIPEI).date()
         self.seed = seed
         self.state = view.state
@@ -228,6 +230,13 @@ class Turn:
             decisions=tuple(self.decisions.values()),
             timers=tuple(self.timers.values()),
         )
+
+
+def last_moment(view: CaseView) -> datetime:
+    """When something last happened to the case, as far as the view tells: a clock that lags does not step behind it."""
+    moments = [visits.entered for visits in view.visits.values()]
+    moments += [task.opened_at for task in view.tasks] + [decision.at for decision in view.decisions]
+    return max((moment for moment in moments if moment is not None), default=_LONG_AGO)
 
 
 def find_slot(definition: Definition, state: str, key: str) -> Slot | None:

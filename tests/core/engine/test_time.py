@@ -115,3 +115,9 @@ def test_a_clock_that_comes_late_reminds_once_and_not_for_each_reminder_that_wen
         late = act(late, Command(FIRE, CLOCK, timer=timer.seq, door="clock"))
         told += kinds(late)
     assert told == ["reminder"]
+
+
+def test_a_clock_that_lags_behind_never_writes_a_step_before_the_last_one():
+    play = does(replace(new(), now=NOW + timedelta(days=1)), "chair", "approve")
+    play = does(replace(play, now=NOW), "dean", "approve")
+    assert [step.at - NOW for step in play.steps] == [timedelta(0), timedelta(days=1), timedelta(days=1)]
