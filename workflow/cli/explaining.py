@@ -51,7 +51,7 @@ def explained_lines(explanation: Explanation) -> Iterator[str]:
         yield from _said(decision["because"], names)
     for visit in content["way"]:
         yield ""
-        yield f"Visit {visit['visit']}  {visit['state']}"
+        yield f"{visit['state']} (visit {visit['visit']})"
         yield from _said(visit["because"], names)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.canonical import plain
-from workflow.core.case import Command
+from workflow.core.case import Command, nth_visit
 from workflow.core.titles import case_title
 from workflow.core.turn import Turn
 from workflow.services.explaining_decisions import decisions_because
@@ -52,7 +52,7 @@ def _content(seen: Seen, turn: Turn) -> Json:
         "process": view.process,
         "title": {"zh-TW": title.zh, "en": title.en},
         "state": view.state,
-        "visit": view.visit,
+        "visit": nth_visit(view, view.visit),
         "outcome": view.outcome,
         "closed_at": plain(view.closed_at),
         "way": way_because(turn, seen.entries),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflow.core.canonical import plain
-from workflow.core.case import DecisionView
+from workflow.core.case import DecisionView, nth_visit
 from workflow.core.scopes import stale_decisions
 from workflow.core.turn import Turn
 from workflow.services.reasons import Json, Reason, Told, events_of, told
@@ -27,22 +27,22 @@ def _decision(turn: Turn, decision: DecisionView, history: Sequence[Told], *, st
         "task": str(decision.task),
         "key": decision.key,
         "state": decision.state,
-        "visit": decision.visit,
+        "visit": nth_visit(turn.view, decision.visit),
         "outcome": decision.outcome,
         "actor": login_of(directory, decision.actor),
         "on_behalf_of": login_of(directory, decision.on_behalf_of),
         "at": plain(decision.at),
         "status": "stale" if stale else decision.status,
-        "because": _because(decision, history, stale=stale),
+        "because": _because(turn, decision, history, stale=stale),
     }
 
 
-def _because(decision: DecisionView, history: Sequence[Told], *, stale: bool) -> list[Reason]:
+def _because(turn: Turn, decision: DecisionView, history: Sequence[Told], *, stale: bool) -> list[Reason]:
     if decision.status == "void":
         return [_void(decision, history)]
     reasons = []
     if decision.status == "carried":
-        reasons.append(Reason("decision_carried", {"visit": decision.visit}))
+        reasons.append(Reason("decision_carried", {"visit": nth_visit(turn.view, decision.visit)}))
     if stale:
         return [*reasons, *_stale(decision, history)]
     if not decision.binds:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflow.core.authority import recipients
 from workflow.core.canonical import plain
-from workflow.core.case import TaskView
+from workflow.core.case import TaskView, nth_visit
 from workflow.core.deadlines import Due, due
 from workflow.core.definition import ActorRule, Deadline, Rung, Slot, State
 from workflow.core.durations import BadTime
@@ -42,7 +42,7 @@ def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
         "id": str(task.seq),
         "key": task.key,
         "state": task.state,
-        "visit": task.visit,
+        "visit": nth_visit(turn.view, task.visit),
         "kind": task.kind,
         "because": [*_opened(turn, task, opening)],
         "holders": [_holder(turn, task, place) for place in range(len(task.holders))],
@@ -72,7 +72,7 @@ def case_due_because(turn: Turn) -> Json:
 def _opened(turn: Turn, task: TaskView, opening: Told | None) -> Iterator[Reason]:
     if opening is None:
         return
-    yield entry_reason("opened", opening, state=task.state, visit=task.visit)
+    yield entry_reason("opened", opening, state=task.state, visit=nth_visit(turn.view, task.visit))
     if task.about is not None:
         about = turn.decisions.get(task.about)
         if about is not None:

@@ -19,7 +19,7 @@ def way_because(turn: Turn, entries: Sequence[Entry]) -> list[Json]:
     values = _values(turn)
     return [
         {
-            "visit": visit,
+            "visit": turn.path[:visit].count(name),
             "state": name,
             "because": [*_entered(turn, visit, history), *_left(turn, visit, history, values=values)],
         }
