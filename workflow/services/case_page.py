@@ -98,6 +98,12 @@ class CasePage:
     def number(self) -> str:
         return self.view.number or ""
 
+    @property
+    def sent_back(self) -> Signature | None:
+        """The return on which the case now waits for somebody's correction."""
+        last = self.past[-1] if self.past else None
+        return last if last is not None and last.outcome == "return" and self.view.closed_at is None else None
+
 
 def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look: bool = True) -> CasePage:
     """The page, and with `look` the memory that the person has seen it. Raises NotFound.

@@ -133,3 +133,11 @@ def test_a_missing_reason_is_asked_for_by_its_name_and_not_by_a_code(chief, case
     answer = submit(chief, opened(chief, case), path(case, "return"), resume="direct")
     assert "“reason”" not in answer.text
     assert "“Comment or reason”" in answer.text
+
+
+def test_whoever_gets_a_case_back_reads_first_by_whom_and_why(client, desk, case):
+    desk.act(case, "chief", "return", reason="Name the source of the money")
+    page = opened(sign_in(client, "clerk"), case).text
+    before_the_form = page.partition("case-grid")[0]
+    assert "returned this for changes" in before_the_form
+    assert "Name the source of the money" in before_the_form
