@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
-from tests.browser.looking import CHROMIUM, FLAGS, Looker
+from tests.browser.looking import CHROMIUM, FLAGS, Clock, Looker
 from tests.cli.running import Desk, run
 from web import create_app
 from workflow.bootstrap import open_runtime
@@ -34,11 +34,16 @@ def installation(ready_demo: Path, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def address(installation: Desk) -> Iterator[str]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def address(installation: Desk, clock: Clock) -> Iterator[str]:
     """Where the pages are served while the test runs."""
     settings = read_settings(installation.env)
     with open_runtime(settings) as runtime:
-        server = create_server(create_app(settings, runtime), host="127.0.0.1", port=0, threads=4)
+        server = create_server(create_app(settings, runtime, clock), host="127.0.0.1", port=0, threads=4)
         serving = threading.Thread(target=server.run, daemon=True)
         serving.start()
         yield f"http://127.0.0.1:{server.effective_port}"

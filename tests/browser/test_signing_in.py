@@ -54,7 +54,7 @@ def test_by_keyboard_alone_one_skips_to_the_content_and_chooses_a_post(look):
     while page.evaluate("document.activeElement.value") != "vp_admin":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/status")
+    page.get_by_role("heading", name="Today", level=1).wait_for()
 
 
 def test_typing_survives_a_change_of_language(look):
