@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -49,7 +50,7 @@ def form_text() -> str:
     return json.dumps(FORM, ensure_ascii=False)
 
 
-class Reference:
+class Reference(ABC):
     """One client: `start` and `complete` are durable steps and give the ids of the tasks that they opened."""
 
     connection: psycopg.Connection[Any] | sqlite3.Connection
@@ -67,15 +68,15 @@ class Reference:
             waiting += self.complete(case, waiting.pop(0))
             times.append(time.perf_counter() - begun)
 
-    def start(self) -> tuple[int, list[int]]:
-        raise NotImplementedError
+    @abstractmethod
+    def start(self) -> tuple[int, list[int]]: ...
 
-    def complete(self, case: int, task: int) -> list[int]:
-        raise NotImplementedError
+    @abstractmethod
+    def complete(self, case: int, task: int) -> list[int]: ...
 
+    @abstractmethod
     def counts(self) -> Sequence[int]:
         """Cases, finished cases, finished tasks, audit rows."""
-        raise NotImplementedError
 
     def faults(self) -> list[str]:
         """What the rows of all clients should hold and do not; to be asked when no client is at work."""

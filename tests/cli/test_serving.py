@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -29,7 +28,11 @@ def environment(desk, port, **more):
 @contextmanager
 def running(desk, port, *words, **more):
     process = subprocess.Popen(
-        [SCRIPT, *words], env=environment(desk, port, **more), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [SCRIPT, *words],
+        env=environment(desk, port, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
     )
     try:
         yield process
@@ -38,26 +41,31 @@ def running(desk, port, *words, **more):
         process.communicate()
 
 
+def until_it_listens(process, port):
+    """What it says by then: it names its port once that is bound."""
+    said = ""
+    while f":{port}" not in said:
+        line = process.stdout.readline().decode()
+        assert line, said
+        said += line
+    return said
+
+
 def ask(port, path):
-    """Status and text; waits until somebody listens."""
-    ends = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
-                connection.request("GET", path)
-                answer = connection.getresponse()
-                return answer.status, answer.read().decode()
-        except ConnectionRefusedError:
-            assert time.monotonic() < ends
-            time.sleep(0.05)
+    """Status and text."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
 
 
 def test_the_demo_comes_up_from_nothing_says_what_it_does_and_ends_when_told(empty_desk, port):
     with running(empty_desk, port, "demo", QIANHE_ENV="") as process:
+        said = until_it_listens(process, port)
         assert ask(port, "/healthz")[0] == 200
         assert "faculty.me" in ask(port, "/signin")[1]
         process.send_signal(signal.SIGTERM)
-        said = process.communicate(timeout=PATIENCE)[0].decode()
+        said += process.communicate(timeout=PATIENCE)[0].decode()
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in said
     assert said.splitlines()[-1] == "stopped"
@@ -65,6 +73,7 @@ def test_the_demo_comes_up_from_nothing_says_what_it_does_and_ends_when_told(emp
 
 def test_serving_ends_when_told_and_takes_no_post_for_a_password(desk, port):
     with running(desk, port, "serve") as process:
+        until_it_listens(process, port)
         status, page = ask(port, "/signin")
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=PATIENCE)

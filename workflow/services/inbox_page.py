@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,11 +11,12 @@ from typing import Final
 from workflow.core.authority import InboxKey, principals
 from workflow.core.calendar import TAIPEI
 from workflow.core.deadlines import is_overdue
-from workflow.core.definition import Definition
+from workflow.core.definition import Definition, Slot
 from workflow.core.directory import Directory
 from workflow.core.situation import Situation, until_due
 from workflow.core.text import Text
 from workflow.core.turn import find_slot
+from workflow.services.facets import Facet
 from workflow.services.inbox import place_of, read_place
 from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
@@ -69,15 +70,6 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A value one may filter by, and how many tasks have it."""
-
-    value: str
-    label: Text
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class InboxPage:
     """`total` is of everything, `found` of what was asked for; `tabs` and `groups` count within the other filters."""
 
@@ -123,7 +115,7 @@ def waiting_for(runtime: Runtime, person: int, now: datetime) -> tuple[Item, ...
         rows = candidates.inbox(connection, [key.key for key in keys], claimants, most=MOST)
         seen = looks.versions(connection, person, sorted({row.case_id for row in rows}))
         reading = _Reading(runtime, connection, directory, keys, now, seen, revisions.get("definitions", 0))
-        return tuple(item for row in rows for item in _item(reading, row, person))
+        return tuple(_item(reading, row, mine, person) for row in rows if (mine := _reaching_keys(reading, row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +130,18 @@ class _Reading:
     names: dict[str, Names] = field(default_factory=dict)
 
 
-def _item(reading: _Reading, row: Waiting, person: int) -> Iterator[Item]:
-    """Nothing for a deputy whose right does not cover the process."""
-    mine = [key for key in reading.keys if key.key in row.principals and _covers(key, row.process)]
-    if not mine:
-        return
+def _reaching_keys(reading: _Reading, row: Waiting) -> list[InboxKey]:
+    """Through which the task reaches the reader: none for a deputy whose right does not cover the process."""
+    return [key for key in reading.keys if key.key in row.principals and _covers(key, row.process)]
+
+
+def _item(reading: _Reading, row: Waiting, mine: Sequence[InboxKey], person: int) -> Item:
     definition = reading.runtime.catalogue.process(reading.connection, row.definition).definition
     calendar = reading.runtime.catalogue.calendar(reading.connection, definition.calendars, reading.revision)
     names = reading.names.setdefault(row.definition, Names(reading.directory, definition))
+    slot = find_slot(definition, row.state, row.key) if row.state in definition.states else None
     own, known = any(key.capacity == "own" for key in mine), reading.seen.get(row.case_id)
-    yield Item(
+    return Item(
         task=row.task,
         case=row.case_id,
         number=row.number or "",
@@ -157,14 +151,14 @@ def _item(reading: _Reading, row: Waiting, person: int) -> Iterator[Item]:
         speed=definition.speed,
         state=row.state,
         state_label=names.state(row.state),
-        part=_part(definition, row),
+        part=_part(definition, row.state, slot),
         kind=row.kind,
         applicant=names.person(row.applicant),
         opened_at=row.opened_at,
         due_at=row.due_at,
         due=until_due(row.due_at, calendar, reading.now),
         group=_group(row.due_at, reading.now),
-        tab=_tab(definition, row, own=own),
+        tab=_tab(definition, row, slot, own=own),
         behalf=None if own else names.person(mine[0].on_behalf_of),
         claimed=names.person(row.claimed_by) if row.claimed_by not in {None, person} else None,
         news="new" if known is None else "changed" if known < row.version else "",
@@ -176,24 +170,18 @@ def _covers(key: InboxKey, process: str) -> bool:
     return not key.processes or process in key.processes
 
 
-def _tab(definition: Definition, row: Waiting, *, own: bool) -> str:
+def _tab(definition: Definition, row: Waiting, slot: Slot | None, *, own: bool) -> str:
     if not own:
         return "deputy"
-    return "pool" if row.claimed_by is None and _is_pool(definition, row) else "mine"
+    is_pool = slot is not None and definition.actors[slot.actor].kind == "pool"
+    return "pool" if row.claimed_by is None and is_pool else "mine"
 
 
-def _is_pool(definition: Definition, row: Waiting) -> bool:
-    slot = find_slot(definition, row.state, row.key) if row.state in definition.states else None
-    return slot is not None and definition.actors[slot.actor].kind == "pool"
-
-
-def _part(definition: Definition, row: Waiting) -> Text | None:
+def _part(definition: Definition, state: str, slot: Slot | None) -> Text | None:
     """The branch, where the state has several."""
-    state = definition.states.get(row.state)
-    slot = find_slot(definition, row.state, row.key) if state is not None else None
-    if state is None or slot is None or len(state.branches) < 2:
+    if slot is None or len(definition.states[state].branches) < 2:
         return None
-    return next((branch.label for branch in state.branches if branch.key == slot.branch), None)
+    return next((branch.label for branch in definition.states[state].branches if branch.key == slot.branch), None)
 
 
 def _group(due_at: datetime | None, now: datetime) -> str:

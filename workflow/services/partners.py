@@ -19,6 +19,7 @@ from workflow.core.title_terms import folded, words_asked
 from workflow.core.visibility import sight
 from workflow.services.case_content import Line, lines_of
 from workflow.services.case_rows import CaseRow, row_of
+from workflow.services.facets import Facet
 from workflow.services.naming import Names
 from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.runtime import Revisions, Runtime
@@ -42,13 +43,6 @@ class Wanted:
     region: str = ""
     status: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    value: str
-    label: Text
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
