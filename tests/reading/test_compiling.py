@@ -48,6 +48,14 @@ def test_people_asked_together_are_branches() -> None:
     assert state.join == Join("count", 1)
 
 
+def test_in_a_vote_nobody_rejects_alone_and_the_words_say_so() -> None:
+    vote = "by: [head, president]\n    vote: {rule: percent, percent: 50, order: parallel, veto: [head], settle: all}"
+    state = definition_with("by: [decider]", vote).states["decision"]
+    assert state.join == Join("percent", 50, ("head",), early=False)
+    assert outcomes(state) == {"approve": True, "defer": True, "return": False, "reject": True}
+    assert {it.code: it.label.en for it in state.branches[0].slots[0].outcomes}["reject"] == "Against"
+
+
 def test_slots_of_a_parallel_branch_are_numbered_when_there_are_several() -> None:
     keys = [[slot.key for slot in branch.slots] for branch in STATES["cosign"].branches]
     assert keys == [["officer"], ["chiefs.1", "chiefs.2"]]

@@ -122,7 +122,11 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.matrix_state": Text("{done}／{n} 個單位已回覆", "{done} of {n} have answered"),
         "case.matrix_all": Text("全部回覆後續辦", "The case goes on when all have answered"),
         "case.matrix_any": Text("一個單位同意即續辦", "The case goes on when one has agreed"),
-        "case.matrix_count": Text("{n} 個單位同意即續辦", "The case goes on when {n} have agreed"),
+        "case.matrix_vote": Text("共 {n} 票，須 {needed} 票贊成", "{n} {n|vote|votes}, {needed} in favour needed"),
+        "case.matrix_votes": Text(
+            "贊成 {approving}、不贊成 {against}、棄權 {abstaining}",
+            "{approving} in favour, {against} against, {abstaining} abstaining",
+        ),
         "case.unit": Text("單位", "Unit"),
         "case.state": Text("狀態", "State"),
         "case.opinion": Text("意見", "Opinion"),

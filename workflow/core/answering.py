@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
 from workflow.core.definition import Outcome, Slot, State
+from workflow.core.electorate import strike_spent_voters
 from workflow.core.entering import continue_branch, needed_branches
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
 from workflow.core.inputs import Given, only_reason, read_input, record_changes
@@ -14,11 +16,23 @@ from workflow.core.joins import is_joined, passing_outcome
 from workflow.core.ladders import anchors
 from workflow.core.leaving import leave
 from workflow.core.resuming import after_reconfirm, after_unblock
-from workflow.core.routing import asked_state, authority_row, claimer, conflict_of, earlier_deciders, was_added
+from workflow.core.routing import (
+    asked_state,
+    authority_row,
+    claimer,
+    conflict_of,
+    earlier_deciders,
+    was_added,
+    with_a_voice,
+)
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn
+from workflow.core.voting import ABSTAIN, AGAINST
+
+OBJECTION: Final = "disagree"
+COMPLETE: Final = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,10 @@ def _standing(turn: Turn, task: TaskView) -> Standing:
         if not found:
             raise Refused(Refusal("claimed", {"by": claimed_by}))
     return choose_standing(
-        found, holders=task.holders, conflict=conflict_of(turn, asked), earlier=earlier_deciders(turn, asked)
+        with_a_voice(turn, asked, found),
+        holders=task.holders,
+        conflict=conflict_of(turn, asked),
+        earlier=earlier_deciders(turn, asked),
     )
 
 
@@ -207,7 +224,10 @@ def _confirmed(turn: Turn, about: DecisionView) -> str:
 
 def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
     """Whether the answer vouches for what it binds: it goes on, neither back nor to an unsuccessful end."""
-    edge = turn.definition.states[task.state].edge(outcome.code)
+    state = turn.definition.states[task.state]
+    if state.votes and outcome.code in {AGAINST, ABSTAIN}:
+        return False
+    edge = state.edge(outcome.code)
     if edge is None:
         return outcome.completes
     ends = (turn.definition.states[name] for name in edge.to)
@@ -243,15 +263,19 @@ def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
         after_unblock(turn, state, weighed.outcome)
     elif not weighed.outcome.completes or weighed.outcome.code in state.leave_on:
         leave(turn, weighed.outcome.code, to=given.to, resume=given.resume)
+    elif state.stop_at_first and weighed.outcome.code == OBJECTION:
+        leave(turn, COMPLETE)
     else:
         _after_answer(turn, state, given)
 
 
 def _after_answer(turn: Turn, state: State, given: Given) -> None:
+    if state.votes:
+        strike_spent_voters(turn, state)
     asked = {task.branch for task in turn.open_tasks()}
     needed = needed_branches(turn, state)
     # all that wait for nobody, because an edit inside a block may make another branch needed
     for branch in (b for b in needed if b.key not in asked):
         continue_branch(turn, state, branch)
     if is_joined(turn, state, needed):
-        leave(turn, passing_outcome(turn, state), to=given.to, resume=given.resume)
+        leave(turn, passing_outcome(turn, state, needed), to=given.to, resume=given.resume)

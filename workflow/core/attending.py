@@ -8,7 +8,7 @@ from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import TaskView
 from workflow.core.errors import Refusal, Refused
 from workflow.core.inputs import only_reason
-from workflow.core.routing import asked_state, claimer, conflict_of, earlier_deciders, is_pool
+from workflow.core.routing import asked_state, claimer, conflict_of, earlier_deciders, is_pool, with_a_voice
 from workflow.core.scopes import commit_reason
 from workflow.core.turn import Turn
 from workflow.core.visibility import audiences
@@ -23,7 +23,7 @@ def weigh_claim(turn: Turn) -> TaskView:
         raise Refused(Refusal("claimed", {"by": task.claimed_by}))
     state = asked_state(turn, task)
     choose_standing(
-        _standings(turn, task),
+        with_a_voice(turn, state, _standings(turn, task)),
         holders=task.holders,
         conflict=conflict_of(turn, state),
         earlier=earlier_deciders(turn, state),

@@ -102,12 +102,16 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class StateVisits:
-    """How often a state was entered (by going, not by take-back), and the last moments."""
+    """How often a state was entered (by going, not by take-back), and the last moments.
+
+    `voters` are the keys of those who had a vote when it was entered last.
+    """
 
     count: int = 0
     allowed: int = 0
     entered: datetime | None = None
     decided: datetime | None = None
+    voters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

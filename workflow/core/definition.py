@@ -108,10 +108,19 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """How many branches must complete: all of them, any one, or `count`."""
+    """How many branches must complete: all of them, any one, `count` of them, or `count` per cent of them.
 
-    rule: Literal["all", "any", "count"] = "all"
+    Under the last two each branch is a vote (trap D17). `veto` are actors whose vote against decides alone; with fewer
+    voters than `quorum` there is no vote. `early`: asking stops when no answer can change the result any more. `each`:
+    everybody who holds the pool's post when the state is entered has a vote.
+    """
+
+    rule: Literal["all", "any", "count", "percent"] = "all"
     count: int = 0
+    veto: tuple[str, ...] = ()
+    quorum: int = 0
+    early: bool = True
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,10 @@ class State:
     outcome: str | None = None
     help: Text | None = None
     party: Text | None = None
+
+    @property
+    def votes(self) -> bool:
+        return self.join.rule in {"count", "percent"}
 
     def edge(self, outcome: str) -> Edge | None:
         return next((edge for edge in self.edges if edge.outcome == outcome), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.definition import Branch, Slot, State
+from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
 from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
@@ -15,7 +16,7 @@ from workflow.core.notices import tell, tell_holders
 from workflow.core.routing import barred, familiar, guard_values, holders_for
 from workflow.core.scopes import freeze_documents, is_stale, scope_of
 from workflow.core.timerules import evaluate
-from workflow.core.turn import Turn
+from workflow.core.turn import Turn, find_slot
 
 MOST_PASSES = 50
 """How many states one command may run through; the checks exclude more, this is the last guard."""
@@ -81,6 +82,8 @@ def settle(turn: Turn, state: State, *, notice: str = "action") -> str | None:
         turn.note("not_needed", state=state.name)
         return fire(turn.process, state.name, PASS, state.pass_to or "")
     wait(turn, state)
+    if state.votes:
+        fix_voters(turn, state)
     needed = needed_branches(turn, state)
     for branch in needed:
         _carry_through(turn, state, branch)
@@ -102,7 +105,9 @@ def is_needed(turn: Turn, state: State) -> bool:
 
 
 def needed_branches(turn: Turn, state: State) -> list[Branch]:
-    """The branches whose condition holds now."""
+    """The branches whose condition holds now; of a vote, one for each who had a vote when it began."""
+    if state.votes:
+        return voters_of(turn, state)
     if all(branch.when is None for branch in state.branches):
         return list(state.branches)
     values = guard_values(turn)
@@ -126,7 +131,7 @@ def open_slot(turn: Turn, state: State, slot: Slot, *, notice: str = "action") -
         key=slot.key,
         branch=slot.branch,
         kind=slot.kind,
-        holders=holders_for(turn, slot.actor, state),
+        holders=voter_holders(turn, state, slot) if state.votes else holders_for(turn, slot.actor, state),
         slot=slot,
     )
     arm_ladder(turn, slot, task)
@@ -173,8 +178,10 @@ def _claimed_again(turn: Turn, slot: Slot, holders: tuple[Holder, ...], asked: S
 
 def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
     asked = turn.definition.states[decision.state]
-    slot = next(s for b in asked.branches for s in b.slots if s.key == decision.key)
-    holders = holders_for(turn, slot.actor, asked)
+    slot = find_slot(turn.definition, asked.name, decision.key)
+    if slot is None:
+        raise BadDefinition(f"{asked.name} has no {decision.key}")
+    holders = voter_holders(turn, asked, slot) if asked.votes else holders_for(turn, slot.actor, asked)
     key = f"{decision.state}.{decision.key}"
     task = _open(turn, state, key=key, branch=key, kind="reconfirm", holders=holders, slot=slot, about=decision.seq)
     turn.note("stale", decision=decision.seq, state=decision.state, key=decision.key)
@@ -204,7 +211,7 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
 def _pass_when_answered(turn: Turn, state: State, needed: list[Branch]) -> str | None:
     if not state.branches or not is_joined(turn, state, needed):
         return None
-    outcome = passing_outcome(turn, state)
+    outcome = passing_outcome(turn, state, needed)
     edge = state.edge(outcome)
     if edge is None:
         raise BadDefinition(f"{state.name} cannot be passed by {outcome}")

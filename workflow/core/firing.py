@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workflow.core.answering import answer_by_clock
-from workflow.core.authority import superior
+from workflow.core.authority import present, superior
 from workflow.core.case import CLOCK, Holder, TaskView, TimerView
 from workflow.core.definition import Rung, Slot
 from workflow.core.errors import Refusal, Refused
 from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, next_rung, rung_of
 from workflow.core.leaving import leave
 from workflow.core.notices import tell_holders
-from workflow.core.routing import asked_state, conflict_of, holders_for, slot_asked
+from workflow.core.routing import asked_state, conflict_of, holders_for, slot_asked, voices
 from workflow.core.turn import Turn
 
 FIRE = "fire"
@@ -85,7 +85,13 @@ def _perform(turn: Turn, task: TaskView, rung: Rung) -> TaskView:
 
 def _who(turn: Turn, task: TaskView, rung: Rung) -> tuple[Holder, ...]:
     state = asked_state(turn, task)
+    spoken = voices(turn, state)
     if rung.who != "superior":
-        return holders_for(turn, rung.who, state)
-    above = superior(turn.world.directory, task.holders[0], turn.today, conflict_of(turn, state))
+        named = holders_for(turn, rung.who, state)
+        return tuple(holder for holder in named if not spoken.issuperset(_people(turn, holder))) if spoken else named
+    above = superior(turn.world.directory, task.holders[0], turn.today, conflict_of(turn, state) | spoken)
     return (above,) if above is not None else ()
+
+
+def _people(turn: Turn, holder: Holder) -> tuple[int, ...]:
+    return present(turn.world.directory, holder, turn.today)

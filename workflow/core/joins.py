@@ -8,6 +8,7 @@ from workflow.core.case import DecisionView
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.scopes import is_stale
 from workflow.core.turn import Turn
+from workflow.core.voting import ABSTAIN, AGAINST, Tally
 
 
 def answered(turn: Turn, state: State, slot: Slot) -> bool:
@@ -40,16 +41,44 @@ def is_joined(
     turn: Turn, state: State, needed: list[Branch], counts: Callable[[Turn, State, Slot], bool] = answered
 ) -> bool:
     """Whether enough of the `needed` branches are complete; without any branch there is nothing to wait for."""
+    if state.votes:
+        return count_votes(turn, state, needed, counts).settled
     complete = sum(all(counts(turn, state, slot) for slot in branch.slots) for branch in needed)
-    if state.join.rule == "all" or not needed:
-        return complete == len(needed)
-    return complete >= (1 if state.join.rule == "any" else min(state.join.count, len(needed)))
+    return complete == len(needed) if state.join.rule == "all" or not needed else complete >= 1
 
 
-def passing_outcome(turn: Turn, state: State) -> str:
-    """The outcome by which a joined state is left: a single answer's own edge, else `complete` or `approve`."""
+def passing_outcome(
+    turn: Turn, state: State, needed: list[Branch], counts: Callable[[Turn, State, Slot], bool] = answered
+) -> str:
+    """The outcome by which a joined state is left: that of the vote, a single answer's own edge, else `complete` or
+    `approve`."""
+    if state.votes:
+        return "approve" if count_votes(turn, state, needed, counts).won else AGAINST
     given = [d for d in turn.standing_decisions() if d.state == state.name]
     last = [d for d in given if d.visit == turn.visit] or given
     if last and state.type != "parallel" and state.edge(last[-1].outcome) is not None:
         return last[-1].outcome
     return "complete" if state.edge("complete") is not None else "approve"
+
+
+def count_votes(
+    turn: Turn, state: State, voters: list[Branch], counts: Callable[[Turn, State, Slot], bool] = answered
+) -> Tally:
+    """How the vote stands among those who had one when the state was entered."""
+    slots = [voter.slots[0] for voter in voters]
+    given = [
+        (slot, decision.outcome)
+        for slot in slots
+        if counts(turn, state, slot) and (decision := turn.decision_for(state.name, slot.key)) is not None
+    ]
+    answers = [outcome for _, outcome in given]
+    strong = {slot.key for slot in slots if slot.actor in state.join.veto}
+    return Tally(
+        state.join,
+        voters=len(voters),
+        approving=sum(outcome not in {AGAINST, ABSTAIN} for outcome in answers),
+        against=answers.count(AGAINST),
+        abstaining=answers.count(ABSTAIN),
+        vetoed=any(outcome == AGAINST and slot.key in strong for slot, outcome in given),
+        veto_open=not strong <= {slot.key for slot, _ in given},
+    )

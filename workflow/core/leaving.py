@@ -59,13 +59,13 @@ def go_forward(turn: Turn, target: str) -> None:
 def _left_too_early(turn: Turn, target: str) -> str | None:
     """The first state behind in which, with what the case holds now, somebody must answer who was never asked.
 
-    An edit after a block may make another of its branches needed; the case goes through the block once more, where
-    the answers that still fit are carried.
+    An edit after a block may make another of its branches needed, or an objection ended it before all had answered;
+    the case goes through the block once more, where the answers that still fit are carried.
     """
     state = turn.definition.states[target]
     if state.type == "end" and state.outcome != "approved":
         return None
-    ahead = turn.process.ahead[target] | {target}
+    ahead = turn.process.ahead[target] | {target, turn.state}
     approved = {decision.state for decision in turn.standing_decisions() if decision.binds}
     behind = (turn.definition.states[name] for name in dict.fromkeys(turn.path) if name in approved - ahead)
     return next((s.name for s in behind if s.type in CARRIED_BY and _wants_more(turn, s)), None)
@@ -99,7 +99,7 @@ def _past(turn: Turn, state: State) -> str | None:
         return state.pass_to
     needed = needed_branches(turn, state)
     if state.type in CARRIED_BY:
-        outcome = passing_outcome(turn, state) if is_joined(turn, state, needed, holds) else None
+        outcome = passing_outcome(turn, state, needed, holds) if is_joined(turn, state, needed, holds) else None
     else:
         outcome = _given(turn, state)
     edge = state.edge(outcome) if outcome else None

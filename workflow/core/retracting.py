@@ -9,7 +9,7 @@ from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import due
 from workflow.core.definition import State
 from workflow.core.entering import continue_branch, enter, needed_branches, open_slot, start_visit, wait
-from workflow.core.errors import Refusal, Refused, Stale
+from workflow.core.errors import BadDefinition, Refusal, Refused, Stale
 from workflow.core.inputs import only_reason
 from workflow.core.leaving import step_out
 from workflow.core.machine import WITHDRAW, fire
@@ -83,11 +83,13 @@ def take_back(turn: Turn) -> None:
 
 
 def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
-    branch = next(b for b in state.branches if any(slot.key == last.key for slot in b.slots))
-    for task in [task for task in turn.open_tasks() if task.branch == branch.key]:
+    slot = find_slot(turn.definition, state.name, last.key)
+    if slot is None:
+        raise BadDefinition(f"{state.name} has no {last.key}")
+    for task in [task for task in turn.open_tasks() if task.branch == slot.branch]:
         turn.close_task(task, None, "taken_back")
         _tell_unless_undone(turn, task)
-    open_slot(turn, state, next(slot for slot in branch.slots if slot.key == last.key))
+    open_slot(turn, state, slot)
 
 
 def _count_again(turn: Turn, last: DecisionView) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from workflow.core.authority import present, resolve
+from workflow.core.authority import Standing, present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
 from workflow.core.case import CLOCK, Holder, TaskView
 from workflow.core.definition import ActorRule, Nobody, Slot, State
-from workflow.core.errors import BadDefinition, Refused
+from workflow.core.errors import BadDefinition, Refusal, Refused
 from workflow.core.resolving import Resolution, SelfApproval
 from workflow.core.turn import Turn, find_slot, value_at
 
@@ -40,16 +40,20 @@ def conflict_of(turn: Turn, state: State) -> frozenset[int]:
     return frozenset(people)
 
 
-def _people_meant(turn: Turn, actor_name: str) -> Iterator[int]:
-    """Everybody whom an actor of the definition means at this moment; nobody while the post is vacant."""
+def meant_by(turn: Turn, actor_name: str) -> tuple[Holder, ...]:
+    """Whom an actor of the definition means at this moment, whatever conflicts they have; nobody while the post is
+    vacant."""
     rule = turn.definition.actors[actor_name]
     if rule.kind == "applicant":
-        yield turn.view.applicant
-        return
+        return (Holder(person=turn.view.applicant),)
     with suppress(Refused):
-        resolution = _resolved(turn, rule, frozenset(), nobody=Nobody("fail"))
-        for holder in resolution.holders:
-            yield from present(turn.world.directory, holder, turn.today)
+        return _resolved(turn, rule, frozenset(), nobody=Nobody("fail")).holders
+    return ()
+
+
+def _people_meant(turn: Turn, actor_name: str) -> Iterator[int]:
+    for holder in meant_by(turn, actor_name):
+        yield from present(turn.world.directory, holder, turn.today)
 
 
 def earlier_deciders(turn: Turn, state: State) -> Mapping[str, frozenset[int]]:
@@ -62,6 +66,23 @@ def earlier_deciders(turn: Turn, state: State) -> Mapping[str, frozenset[int]]:
         if other != state.name
     }
     return {name: _actors_of(turn, name) for name in sorted(apart)}
+
+
+def voices(turn: Turn, state: State) -> frozenset[int]:
+    """In whose name votes were given in this visit; a deputy lends his hand, not his voice."""
+    if not state.votes or state.name != turn.state:
+        return frozenset()
+    given = [d for d in turn.standing_decisions() if d.state == state.name and d.visit == turn.visit]
+    return frozenset(d.actor if d.on_behalf_of is None else d.on_behalf_of for d in given)
+
+
+def with_a_voice(turn: Turn, state: State, found: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    """The rights in the name of somebody who has not voted yet. Raises Refused when there are only others."""
+    spoken = voices(turn, state)
+    left = tuple(s for s in found if (s.actor if s.on_behalf_of is None else s.on_behalf_of) not in spoken)
+    if found and not left:
+        raise Refused(Refusal("same_person_twice", {"state": state.name, "people": [found[0].actor]}))
+    return left
 
 
 def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]:
@@ -132,7 +153,9 @@ def _actors_of(turn: Turn, state: str) -> frozenset[int]:
 
 def is_pool(turn: Turn, task: TaskView) -> bool:
     """Whether several people share the task, so that one of them claims it."""
-    return task.kind != "unblock" and turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
+    if task.kind == "unblock" or task.holders[0].person is not None:
+        return False
+    return turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
 
 
 def slot_asked(turn: Turn, task: TaskView) -> Slot:

@@ -240,8 +240,17 @@ def last_moment(view: CaseView) -> datetime:
 
 
 def find_slot(definition: Definition, state: str, key: str) -> Slot | None:
-    branches = definition.states[state].branches
-    return next((slot for branch in branches for slot in branch.slots if slot.key == key), None)
+    """The slot of that key; of a vote also that of one voter (`committee.17`), or of whoever decides in their place."""
+    known = definition.states[state]
+    found = next((slot for branch in known.branches for slot in branch.slots if slot.key == key), None)
+    if found is not None or not known.votes:
+        return found
+    asked = known.branches[0].slots[0]
+    if known.join.each and key.startswith(f"{asked.key}."):
+        return replace(asked, key=key, branch=key)
+    if key == definition.nobody.actor:
+        return replace(asked, key=key, branch=key, actor=key, label=definition.actors[key].label)
+    return None
 
 
 def value_at(data: Mapping[str, object], path: str) -> object:

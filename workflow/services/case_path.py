@@ -10,10 +10,13 @@ from decimal import Decimal
 from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import is_overdue, used_days
 from workflow.core.definition import Branch, Slot, State
+from workflow.core.electorate import voters_of
 from workflow.core.foresight import Ahead
+from workflow.core.joins import count_votes, was_asked
 from workflow.core.scopes import stale_decisions
 from workflow.core.text import Text
 from workflow.core.turn import Turn, find_slot
+from workflow.core.voting import ABSTAIN, AGAINST, Tally
 from workflow.services.naming import Names
 from workflow.services.reasons import Told
 from workflow.services.showing import Seen
@@ -21,7 +24,7 @@ from workflow.services.showing import Seen
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One answer. `used` in working days; `status` is live, stale, void or carried; `tone` is ok, ret or no.
+    """One answer. `used` in working days; `status` is live, stale, void or carried; `tone` is ok, ret, no or gone.
 
     `repeated`: it counted again in a later round, because nothing that it was given for had changed.
     """
@@ -80,10 +83,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
+    """`vote` is how a vote stands; None where no votes are counted."""
+
     state: Text
     rule: str
-    count: int
     seats: tuple[Seat, ...]
+    vote: Tally | None = None
 
     @property
     def answered(self) -> int:
@@ -115,13 +120,15 @@ def coming(turn: Turn, ahead: tuple[Ahead, ...], names: Names) -> tuple[Coming, 
 def matrix_of(turn: Turn, given: tuple[Signature, ...], names: Names) -> Matrix | None:
     """The last visited state in which several are asked side by side; None while there was none."""
     states = turn.definition.states
-    visited = [name for name in turn.path if states[name].type == "parallel"]
+    visited = [name for name in turn.path if states[name].type == "parallel" or states[name].votes]
     if not visited:
         return None
     state = states[visited[-1]]
     by_task = {signature.task: signature for signature in given}
-    seats = tuple(seat for branch in state.branches if (seat := _seat(turn, state, branch, by_task, names)))
-    return Matrix(state.label, state.join.rule, state.join.count, seats) if len(seats) > 1 else None
+    branches = voters_of(turn, state) if state.votes else state.branches
+    seats = tuple(seat for branch in branches if (seat := _seat(turn, state, branch, by_task, names)))
+    vote = count_votes(turn, state, [*branches], was_asked) if state.votes else None
+    return Matrix(state.label, state.join.rule, seats, vote) if len(seats) > 1 else None
 
 
 def _seat(turn: Turn, state: State, branch: Branch, given: Mapping[int, Signature], names: Names) -> Seat | None:
@@ -169,9 +176,14 @@ def _signature(
 
 
 def tone_of(turn: Turn, state: str, outcome: str) -> str:
-    """How an answer looks: it goes on (ok), goes back (ret), ends the case without success (no), or objects (ret)."""
+    """How an answer looks: it goes on (ok), goes back (ret), ends the case without success (no), objects (ret), or says
+    neither (gone)."""
     known = turn.definition.states.get(state)
     edge = known.edge(outcome) if known is not None else None
+    if known is not None and known.votes and outcome == AGAINST:
+        return "no"
+    if edge is None and outcome == ABSTAIN:
+        return "gone"
     if edge is None:
         return "ret" if outcome in {"disagree", "agree_with_changes", "return"} else "ok"
     ends = [turn.definition.states[name] for name in edge.to]

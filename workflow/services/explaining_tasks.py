@@ -18,6 +18,7 @@ from workflow.core.resolving import superior
 from workflow.core.routing import conflict_of, holders_for, slot_asked
 from workflow.core.timerules import resolve
 from workflow.core.turn import Turn, value_at
+from workflow.core.voting import votes_needed
 from workflow.services.reasons import (
     DETOURS,
     Json,
@@ -80,6 +81,20 @@ def _opened(turn: Turn, task: TaskView, opening: Told | None) -> Iterator[Reason
     for event in events_of(opening, "visits_exceeded"):
         if task.kind == "unblock":
             yield Reason("visits_exceeded", {"state": event["state"], "count": event["count"]})
+    yield from _vote(turn, task, opening)
+
+
+def _vote(turn: Turn, task: TaskView, opening: Told) -> Iterator[Reason]:
+    """How much the answer weighs, and who has no vote."""
+    state = turn.definition.states[task.state]
+    if not state.votes or turn.slot_of(task) is None:
+        return
+    for event in events_of(opening, "no_quorum"):
+        yield Reason("no_quorum", {"voters": event["voters"], "quorum": state.join.quorum})
+    for event in events_of(opening, "no_vote"):
+        yield Reason("no_vote", {"actor": event["actor"]})
+    voters = len(turn.visits[state.name].voters)
+    yield Reason("has_a_vote", {"voters": voters, "needed": votes_needed(state.join, voters)})
 
 
 def _holder(turn: Turn, task: TaskView, place: int) -> Json:

@@ -142,7 +142,7 @@ def _files(documents: Mapping[str, FileView]) -> str:
 def _visits(visits: Mapping[str, StateVisits]) -> str:
     return json_text(
         {
-            state: [visit.count, visit.allowed, moment(visit.entered), moment(visit.decided)]
+            state: [visit.count, visit.allowed, moment(visit.entered), moment(visit.decided), *visit.voters]
             for state, visit in sorted(visits.items())
         }
     )

@@ -87,8 +87,8 @@ def _case(row: list[Any], **parts: Any) -> CaseView:
     )
 
 
-def _visits(count: int, allowed: int, entered: str | None, decided: str | None) -> StateVisits:
-    return StateVisits(count, allowed, _moment(entered), _moment(decided))
+def _visits(count: int, allowed: int, entered: str | None, decided: str | None, *voters: str) -> StateVisits:
+    return StateVisits(count, allowed, _moment(entered), _moment(decided), voters)
 
 
 def _task(row: list[Any]) -> TaskView:

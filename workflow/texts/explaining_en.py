@@ -14,6 +14,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "opened_by_clock": "Entry {seq} opened it: a deadline, {at}.",
         "asked_again": "{by} decided in “{state}” (decision {decision}); what was approved then has changed.",
         "visits_exceeded": "“{state}” was entered {count} times, more than the definition allows without its owner.",
+        "has_a_vote": "It is one vote of {voters}; {needed} in favour are needed.",
+        "no_vote": "“{actor}” has no vote: the post is vacant, or its holder must not decide here or votes already.",
+        "no_quorum": "Only {voters} of at least {quorum} could vote, so that there was no vote.",
         "asks_applicant": "“{actor}” is the applicant, {person}.",
         "asks_post": (
             "“{actor}” is the {post} of {unit} (named by {path}).",

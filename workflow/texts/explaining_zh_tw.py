@@ -14,6 +14,9 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "opened_by_clock": "由第 {seq} 筆歷程開啟：到期處理，{at}。",
         "asked_again": "{by} 曾於「{state}」決定（第 {decision} 個決定），當時核過的內容已變更。",
         "visits_exceeded": "「{state}」已進入 {count} 次，超過流程所訂次數，須由流程負責人決定。",
+        "has_a_vote": "共 {voters} 票，本件為其中一票；須 {needed} 票贊成。",
+        "no_vote": "「{actor}」沒有投票權：職務出缺、當事人應迴避，或已另有一票。",
+        "no_quorum": "可投票者只有 {voters} 人，未達 {quorum} 人，因此不表決。",
         "asks_applicant": "「{actor}」就是申請人 {person}。",
         "asks_post": (
             "「{actor}」是 {unit} 的 {post}（依 {path}）。",

@@ -94,7 +94,15 @@ class Plan:
     def vote(self, name: str, after: str, above: tuple[str, ...]) -> State:
         voters = self.some_of(APPROVERS, 2)
         branches = tuple(self.branch(v, "decide", "approve return reject", (v,)) for v in voters)
-        join = Join(self.one_of("all", "any", "count"), self.draw(st.integers(1, len(voters))))
+        if self.draw(st.booleans()):
+            join = Join(self.one_of("all", "any"))
+            return State(name, "approve", LABEL, branches, join=join, edges=self.decided(after, above))
+        branches = tuple(self.branch(v, "decide", "approve return reject abstain", (v,)) for v in voters)
+        branches = tuple(replace(b, slots=tuple(replace(s, outcomes=_votes(s)) for s in b.slots)) for b in branches)
+        join = self.one_of(
+            Join("count", self.draw(st.integers(1, len(voters)))), Join("percent", self.one_of(50, 67, 100))
+        )
+        join = replace(join, veto=self.one_of((), (voters[0],)), early=self.draw(st.booleans()))
         return State(name, "approve", LABEL, branches, join=join, edges=self.decided(after, above))
 
     def block(self, name: str, after: str, above: tuple[str, ...]) -> State:
@@ -154,6 +162,11 @@ def _answer(code: str, kind: str) -> Outcome:
         code, completes=False if kind == "edit" or code in IN_REASON | {"accepted", "counter", "filed"} else None
     )
     return replace(made, reason=code in IN_REASON)
+
+
+def _votes(slot: Slot) -> tuple[Outcome, ...]:
+    """Who votes against does not end the asking."""
+    return tuple(replace(each, completes=each.code != "return") for each in slot.outcomes)
 
 
 def _slot_key(key: str, kind: str, actors: tuple[str, ...], place: int) -> str:

@@ -113,7 +113,11 @@ def an_approval_stands_for_what_it_approved(play: Play) -> Iterator[str]:
         if state.when is not None:
             continue
         decided = {d.key for d in view.decisions if d.state == name and d.binds}
-        if state.type in {"approve", "parallel"} and decided and not _is_decided(state, counting):
+        if state.votes:
+            stands = _is_carried(state, counting, view.visits[name].voters)
+        else:
+            stands = state.type not in {"approve", "parallel"} or _is_decided(state, counting)
+        if decided and not stands:
             yield f"{name} was decided and is not any more"
 
 
@@ -146,9 +150,16 @@ def _is_decided(state: State, counting: list[DecisionView]) -> bool:
     # whether a branch with a condition was needed is for the data of that time to say
     asked = [branch for branch in state.branches if branch.when is None]
     complete = sum(_keys(branch) <= answered for branch in asked)
-    if state.join.rule == "all":
-        return complete == len(asked)
-    return complete >= (1 if state.join.rule == "any" else min(state.join.count, len(asked)))
+    return complete == len(asked) if state.join.rule == "all" else complete >= 1
+
+
+def _is_carried(state: State, counting: list[DecisionView], voters: tuple[str, ...]) -> bool:
+    """Enough of those who had a vote approved, and half of them are not enough."""
+    answered = {d.key for d in counting if d.state == state.name and d.scope} & set(voters)
+    share = 100 * len(answered) / len(voters)
+    if state.join.rule == "count":
+        return len(answered) >= min(state.join.count, len(voters))
+    return share >= state.join.count and not share == state.join.count == 50  # per cent
 
 
 def _keys(branch: Branch) -> set[str]:

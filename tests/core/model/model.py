@@ -5,11 +5,10 @@ It compares values where the engine compares hashes, and remembers what a take-b
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from tests.core.model.people import Known, Row
-from workflow.core.calendar import TAIPEI
 from workflow.core.definition import Definition, State
 
 ENDING = {"agree": True, "return": False, "allow": True, "end": False}
@@ -34,13 +33,6 @@ class Model(Known):
             return {code: ENDING[code] for code in (("agree", "return") if task["about"] else ("allow", "end"))}
         return {outcome.code: outcome.completes for outcome in self.slot_of(task).outcomes}
 
-    def too_early(self, task: Row) -> bool:
-        state = self.d.states[task["state"]]
-        if state.not_before is None or task["kind"] in {"reconfirm", "unblock"}:
-            return False
-        day = self.entered[state.name].astimezone(TAIPEI).date() + timedelta(days=2)
-        return self.now < datetime.combine(day, time(0), TAIPEI)
-
     def answer(self, task: Row, code: str, right: tuple[str, str | None], changes: Row, choice: Row) -> None:
         """An accepted answer with the data that it changes."""
         self.keep = "by_hash"
@@ -54,11 +46,13 @@ class Model(Known):
         elif not self.outcomes(task)[code] or code in state.leave_on:
             self._leave(code, choice.get("to"), choice.get("resume"))
         else:
+            if state.votes:
+                self.strike_spent(state)
             asked = [self._branch(t) for t in self.open]
             for branch in [b for b in self._needed(state) if b.key not in asked]:
                 self._continue(state, branch)
-            if self._joined(state, lambda slot: self._answered(state, slot)):
-                self._leave(self._passing(state), choice.get("to"), choice.get("resume"))
+            if self._joined(state, counts := lambda slot: self._answered(state, slot)):
+                self._leave(self._passing(state, counts), choice.get("to"), choice.get("resume"))
 
     def _decide(self, task: Row, slot: Any, code: str, right: tuple[str, str | None]) -> None:
         self.before = [row["status"] for row in self.decisions]
@@ -75,7 +69,7 @@ class Model(Known):
             made["outcome"] = confirmed if code == "agree" else code
         elif slot is not None and slot.binds:
             edge = self.d.states[task["state"]].edge(code)
-            positive = self._ends_well(edge) if edge else self.outcomes(task)[code]
+            positive = self._ends_well(edge) if edge else self.outcomes(task)[code] and code != "abstain"
             snap = self._snap(slot.binds) if positive else None
         self.fresh = {"binds": slot.binds if slot else (), **made, "snap": snap}
         self.decisions.append(self.fresh)
@@ -86,16 +80,14 @@ class Model(Known):
     def stale(self, row: Row) -> bool:
         return row["snap"] is not None and row["snap"] != self._snap(row["binds"])
 
-    def counting(self, state: str, key: str) -> Row | None:
-        rows = [d for d in self.decisions if (d["state"], d["key"]) == (state, key) and d["status"] != "void"]
-        return rows[-1] if rows else None
-
     def _answered(self, state: State, slot: Any) -> bool:
         row = self.counting(state.name, slot.key)
         return row is not None and row["visit"] == self.visit
 
     def _holds(self, state: State, slot: Any) -> bool:
         row = self.counting(state.name, slot.key)
+        if row is not None and state.votes and row["outcome"] in {"reject", "abstain"}:
+            return True
         return row is not None and row["snap"] is not None and not self.stale(row)
 
     def _branch(self, task: Row) -> str:
@@ -104,11 +96,16 @@ class Model(Known):
 
     def _joined(self, state: State, counts: Any) -> bool:
         needed = self._needed(state)
+        if state.votes:
+            result, silent = self.result(state, counts)
+            return not silent or (state.join.early and result is not None)
         complete = sum(all(counts(slot) for slot in branch.slots) for branch in needed)
-        wanted = {"all": len(needed), "any": 1, "count": state.join.count}[state.join.rule]
+        wanted = {"all": len(needed), "any": 1}[state.join.rule]
         return complete >= min(wanted, len(needed))
 
-    def _passing(self, state: State) -> str:
+    def _passing(self, state: State, counts: Any) -> str:
+        if state.votes:
+            return self.result(state, counts)[0] or "unsettled"
         return "complete" if state.type == "parallel" else "approve"
 
     # moving
@@ -153,7 +150,8 @@ class Model(Known):
             return state.pass_to
         code = None
         if state.type in {"approve", "parallel"}:
-            code = self._passing(state) if self._joined(state, lambda slot: self._holds(state, slot)) else None
+            counts = lambda slot: self._holds(state, slot)  # noqa: E731  # twice the same question
+            code = self._passing(state, counts) if self._joined(state, counts) else None
         else:
             row = next((r for s in self._slots(state) if (r := self.counting(state.name, s.key))), None)
             if row is not None:
@@ -201,11 +199,13 @@ class Model(Known):
         if state.type == "choice" or not self._true(state.when):
             return self._past(state)
         self.waiting = state.until is not None
+        if state.votes:
+            self.fix_voters(state)
         needed = self._needed(state)
         for branch in needed:
             self._carry(state, branch)
-        if state.branches and self._joined(state, lambda slot: self._answered(state, slot)):
-            edge = state.edge(self._passing(state))
+        if state.branches and self._joined(state, counts := lambda slot: self._answered(state, slot)):
+            edge = state.edge(self._passing(state, counts))
             assert edge is not None
             return edge.to[0]
         for branch in needed:
@@ -260,7 +260,7 @@ class Model(Known):
         """As if `last` had not been given: what counted before and lies not ahead counts again."""
         last["status"] = "void"
         state = self.d.states[last["state"]]
-        slot = next(s for s in self._slots(state) if s.key == last["key"])
+        slot = self.slot_of({**last, "about": None})
         if last["visit"] == self.visit:
             self.open = [t for t in self.open if self._branch(t) != slot.branch]
             self._reopen(state, slot)

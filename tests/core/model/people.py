@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from workflow.core.definition import Definition, Edge, State
+from workflow.core.calendar import TAIPEI
+from workflow.core.definition import Branch, Definition, Edge, State
 
 HOLDERS = {
     "officer": ("officer", "officer.2"),
@@ -40,6 +42,7 @@ class Known:
         self.deputies: list[tuple[str, str]] = []
         self.tasks = 1
         self.open: list[Row] = []
+        self.voters: dict[str, list[str]] = {}
         self.decisions: list[Row] = []
         self.before: list[str] = []
         self.fresh: Row | None = None
@@ -66,12 +69,24 @@ class Known:
     def slot_of(self, task: Row) -> Any:
         """The slot that a task asks for; of a reconfirmation, the one that is asked again."""
         row = task["about"] or task
-        return next((s for s in self._slots(self.d.states[row["state"]]) if s.key == row["key"]), None)
+        slots = self._slots(self.d.states[row["state"]])
+        return next((s for s in slots if s.key == row["key"]), self._instead(slots, row["key"]))
+
+    def _instead(self, slots: list[Any], key: str) -> Any:
+        """The place of whoever decides when nobody has a vote."""
+        if key != "president" or slots[0].kind != "decide" or len(slots) < 2:
+            return None
+        return replace(slots[0], key=key, branch=key, actor=key)
 
     def _true(self, guard: Any) -> bool:
         return guard is None or guard.truth({"data": self.data, "authority": {}})
 
     def _needed(self, state: State) -> list[Any]:
+        if state.votes:
+            slots = [
+                self.slot_of({"about": None, "state": state.name, "key": k}) for k in self.voters.get(state.name, ())
+            ]
+            return [Branch(slot.key, slot.label, (slot,)) for slot in slots]
         return [branch for branch in state.branches if self._true(branch.when)]
 
     def _ends_well(self, edge: Edge) -> bool:
@@ -92,6 +107,47 @@ class Known:
         apart = [n for c in self.d.constraints if state.name in c.states for n in c.states if n != state.name]
         rows = [d for d in self.decisions if d["state"] in apart and d["status"] != "void"]
         return {d["actor"] for d in rows} | {d["behalf"] for d in rows if d["behalf"]}
+
+    def voices(self, state: State) -> set[str]:
+        """In whose name somebody voted in this visit."""
+        if not state.votes or state.name != self.state:
+            return set()
+        rows = [d for d in self.decisions if d["state"] == state.name and d["visit"] == self.visit]
+        return {d["behalf"] or d["actor"] for d in rows if d["status"] != "void"}
+
+    def fix_voters(self, state: State) -> None:
+        barred = self.conflict(state) | self.earlier(state)
+        self.voters[state.name] = []
+        for slot in self._slots(state):
+            people = {*HOLDERS.get(slot.actor, (slot.actor,))} - barred
+            if people:
+                self.voters[state.name].append(slot.key)
+            barred |= people if len(people) == 1 else set()
+        self.voters[state.name] = self.voters[state.name] or ["president"]
+
+    def strike_spent(self, state: State) -> None:
+        spent = self.conflict(state) | self.earlier(state) | self.voices(state)
+        for task in [t for t in self.open if {p for people in t["holders"] for p in people} <= spent]:
+            self.open.remove(task)
+            self.voters[state.name].remove(task["key"])
+
+    def counting(self, state: str, key: str) -> Row | None:
+        rows = [d for d in self.decisions if (d["state"], d["key"]) == (state, key) and d["status"] != "void"]
+        return rows[-1] if rows else None
+
+    def result(self, state: State, counts: Any) -> tuple[str | None, int]:
+        """Won, lost or open whatever those may say who are silent; and how many are."""
+        slots = [branch.slots[0] for branch in self._needed(state)]
+        said = [self.counting(state.name, s.key)["outcome"] if counts(s) else None for s in slots]
+        mighty = [code for slot, code in zip(slots, said, strict=True) if slot.actor in state.join.veto]
+        silent, yes = said.count(None), len([code for code in said if code not in {None, "reject", "abstain"}])
+        least = min(state.join.count, len(said))
+        if state.join.rule == "percent":
+            least = next(n for n in range(len(said) + 1) if 100 * n >= state.join.count * len(said))
+            least += state.join.count == 50 and 2 * least == len(said)
+        if "reject" in mighty or yes + silent < least:
+            return "reject", silent
+        return ("approve" if yes >= least and None not in mighty else None), silent
 
     def above(self, people: tuple[str, ...], avoid: set[str]) -> tuple[str, ...]:
         post = people[0].removesuffix(".2")
@@ -118,6 +174,13 @@ class Known:
     def asked_state(self, task: Row) -> State:
         return self.d.states[(task["about"] or task)["state"]]
 
+    def too_early(self, task: Row) -> bool:
+        state = self.d.states[task["state"]]
+        if state.not_before is None or task["kind"] in {"reconfirm", "unblock"}:
+            return False
+        day = self.entered[state.name].astimezone(TAIPEI).date() + timedelta(days=2)
+        return self.now < datetime.combine(day, time(0), TAIPEI)
+
     def standing(self, person: str, task: Row) -> tuple[str, str | None]:
         """In whose name the person may answer. Raises Refusal."""
         rights, claimer = self.rights(person, task), self.claimer(task)
@@ -128,6 +191,12 @@ class Known:
                 raise Refusal("claimed")
         return self.unbarred(rights, task)
 
+    def _with_a_voice(self, rights: list[tuple[str, str | None]], state: State) -> list[tuple[str, str | None]]:
+        left = [right for right in rights if (right[1] or right[0]) not in self.voices(state)]
+        if rights and not left:
+            raise Refusal("same_person_twice")
+        return left
+
     def _was_added(self, right: tuple[str, str | None], task: Row) -> bool:
         """A claim among the first holders does not keep those waiting who were added to an overdue task."""
         first, person = task["holders"][0], right[1] or right[0]
@@ -136,6 +205,7 @@ class Known:
     def unbarred(self, rights: list[tuple[str, str | None]], task: Row) -> tuple[str, str | None]:
         state = self.asked_state(task)
         conflict, earlier = self.conflict(state), self.earlier(state)
+        rights = self._with_a_voice(rights, state)
         for right in rights:
             if not (conflict | earlier) & set(right):
                 return right

@@ -180,7 +180,11 @@ def fire(model: Model, rule: str, number: int | None) -> None:
     if rule == "timeout" and task["kind"] != "reconfirm":
         model.answer(task, slot.deadline.timeout, ("clock", None), {}, {})
     elif rule == "add":
-        above = model.above(task["holders"][0], model.conflict(model.asked_state(task)))
+        asked = model.asked_state(task)
+        above = model.above(task["holders"][0], model.conflict(asked) | model.voices(asked))
         task["holders"] += [above] if above and above not in task["holders"] else []
     elif rule == "move":
-        task["holders"], task["claimed"] = [model.asked("head", model.asked_state(task))], None
+        asked = model.asked_state(task)
+        to = model.asked("head", asked)
+        if not set(to) <= model.voices(asked):
+            task["holders"], task["claimed"] = [to], None

@@ -65,7 +65,10 @@ def _join(state: State) -> Iterator[Finding]:
 
 def _needed(state: State) -> int:
     """How many of the branches must complete when all are live."""
-    return {"all": len(state.branches), "any": 1, "count": state.join.count}[state.join.rule]
+    branches = len(state.branches)
+    if state.join.rule == "percent" or state.join.each:
+        return 1
+    return {"all": branches, "any": 1, "count": state.join.count}[state.join.rule]
 
 
 def _can_complete(branch: Branch) -> bool:

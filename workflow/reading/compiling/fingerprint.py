@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from workflow.core.canonical import canonical_bytes, sha256_hex
 from workflow.reading.shapes.base import Shape
 
-LATER: Final = frozenset({"sections"})
-"""Keys that came after versions had been published; where they are not written, those stay what they are."""
+LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "ProcessFile": frozenset({"sections"}),
+        "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
+    }
+)
+"""Keys, by their shape, that came after versions had been published: while they say nothing but their default, those
+versions stay what they are."""
 
 
 def fingerprint(shape: Shape) -> str:
     """SHA-256 over the canonical JSON of the file with all defaults filled in."""
-    said = shape.model_dump(by_alias=True, serialize_as_any=True)
-    return sha256_hex(canonical_bytes({key: value for key, value in said.items() if key not in LATER or value}))
+    return sha256_hex(canonical_bytes(_said(shape)))
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Shape):
+        later = LATER.get(type(value).__name__, frozenset())
+        fields = type(value).model_fields
+        return {
+            field.alias or name: _said(getattr(value, name))
+            for name, field in fields.items()
+            if name not in later or getattr(value, name) != field.get_default(call_default_factory=True)
+        }
+    if isinstance(value, Mapping):
+        return {key: _said(each) for key, each in value.items()}
+    return [_said(each) for each in value] if isinstance(value, list | tuple) else value

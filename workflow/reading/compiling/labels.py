@@ -16,6 +16,7 @@ STANDARD: Final[Mapping[str, Text]] = MappingProxyType(
         "defer": Text("暫緩決定", "Defer"),
         "return": Text("退回修改", "Request changes"),
         "reject": Text("駁回", "Reject"),
+        "abstain": Text("棄權", "Abstain"),
         "agree": Text("同意", "Agree"),
         "agree_with_changes": Text("同意但建議修改", "Agree with changes"),
         "disagree": Text("不同意", "Disagree"),
@@ -40,6 +41,10 @@ STANDARD: Final[Mapping[str, Text]] = MappingProxyType(
         "complete": Text("全部回覆", "All have answered"),
     }
 )
+VOTES: Final[Mapping[str, Text]] = MappingProxyType(
+    {**STANDARD, "approve": Text("贊成", "In favour"), "reject": Text("不贊成", "Against")}
+)
+"""The words of those who vote: none of them approves or rejects alone."""
 OPINIONS: Final = ("agree", "agree_with_changes", "disagree", "not_ours")
 LEAVING: Final = frozenset({"return", "reject"})
 """Answers that end the asking at once."""

@@ -9,8 +9,9 @@ from workflow.core.findings import Path
 from workflow.core.form import FieldSpec
 from workflow.core.inputs import RESERVED
 from workflow.core.text import Text
+from workflow.core.voting import AGAINST
 from workflow.reading.compiling.form import compile_fields, with_guards
-from workflow.reading.compiling.labels import BY_CLOCK, LEAVING, OPINIONS, STANDARD
+from workflow.reading.compiling.labels import BY_CLOCK, LEAVING, OPINIONS, STANDARD, VOTES
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.states import AnOutcome, ApproveState, BackMove, Human, ParallelState
 
@@ -66,11 +67,13 @@ def _outcome(
 ) -> Outcome:
     at: Path = (*path, "outcomes", code) if shape else (*path, "next", code)
     fields = _input(sheet, shape, (*at, "input")) if shape and shape.input else ()
-    return Outcome(code, _label(sheet, code, shape, at), _completes(state, code), reason, fields)
+    return Outcome(code, _label(sheet, state, code, shape, at), _completes(state, code), reason, fields)
 
 
 def _completes(state: Human, code: str) -> bool:
     """Whoever sends a case back has not finished his part of it."""
+    if is_vote(state) and code == AGAINST:
+        return True
     leaves = code in LEAVING or (isinstance(state, ParallelState) and code in state.leave_on)
     return not leaves and isinstance(state.next.get(code, ""), str)
 
@@ -83,9 +86,13 @@ def _input(sheet: Worksheet, shape: AnOutcome, path: Path) -> tuple[FieldSpec, .
     return with_guards(sheet, specs, shape.input, path)
 
 
-def _label(sheet: Worksheet, code: str, shape: AnOutcome | None, path: Path) -> Text:
+def is_vote(state: Human) -> bool:
+    return isinstance(state, ApproveState) and state.vote.rule in {"count", "percent"}
+
+
+def _label(sheet: Worksheet, state: Human, code: str, shape: AnOutcome | None, path: Path) -> Text:
     if shape is not None and shape.label is not None:
         return shape.label.text()
     if code not in STANDARD:
         sheet.error("L20", "outcome_label_missing", path, params={"name": code})
-    return STANDARD.get(code, Text(code, code))
+    return (VOTES if is_vote(state) else STANDARD).get(code, Text(code, code))

@@ -11,7 +11,7 @@ from workflow.core.operations import OPERATIONS
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
 from workflow.reading.compiling.labels import STANDARD
-from workflow.reading.compiling.outcomes import codes_of, compile_edges
+from workflow.reading.compiling.outcomes import codes_of, compile_edges, is_vote
 from workflow.reading.compiling.times import TimeNames, compile_deadline, compile_ladder, compile_moment, compile_visits
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.process import ProcessFile
@@ -97,8 +97,7 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
         case ApproveState():
             if state.pass_to is not None:
                 sheet.name("state", state.pass_to, names.states, (*path, "pass_to"))
-            _check_vote(sheet, state, path)
-            join = Join(state.vote.rule, state.vote.count or 0)
+            join = _join(sheet, state, path)
             when = sheet.guard(state.when, (*path, "when"))
             return replace(done, join=join, when=when, pass_to=state.pass_to)
         case ParallelState():
@@ -164,9 +163,18 @@ def _arms(sheet: Worksheet, state: ChoiceState, names: Names, path: Path) -> tup
     return tuple(arms)
 
 
-def _check_vote(sheet: Worksheet, state: ApproveState, path: Path) -> None:
-    vote = state.vote
+def _join(sheet: Worksheet, state: ApproveState, path: Path) -> Join:
+    vote, at = state.vote, (*path, "vote")
     if (vote.rule == "count") != (vote.count is not None):
-        sheet.error("L01", "vote_count", (*path, "vote"))
+        sheet.error("L01", "vote_count", at)
+    if (vote.rule == "percent") != (vote.percent is not None):
+        sheet.error("L01", "vote_percent", at)
     if vote.rule != "all" and vote.order == "sequential":
-        sheet.error("L01", "vote_needs_parallel", (*path, "vote"), params={"rule": vote.rule})
+        sheet.error("L01", "vote_needs_parallel", at, params={"rule": vote.rule})
+    if not is_vote(state) and (vote.veto or vote.quorum or vote.settle == "all" or vote.each):
+        sheet.error("L01", "no_vote", at, params={"rule": vote.rule})
+    if vote.each and len(state.by) != 1:
+        sheet.error("L01", "each_of_one", (*at, "each"))
+    sheet.names("actor", vote.veto, state.by, (*at, "veto"))
+    early = vote.settle == "early"
+    return Join(vote.rule, vote.count or vote.percent or 0, tuple(vote.veto), vote.quorum, early, vote.each)

@@ -88,9 +88,16 @@ class EditState(Human):
 
 
 class Vote(Shape):
-    rule: Literal["all", "any", "count"] = "all"
+    """Under `count` and `percent` every answer is a vote, and `next` says where `approve` and `reject` lead."""
+
+    rule: Literal["all", "any", "count", "percent"] = "all"
     order: Literal["sequential", "parallel"] = "sequential"
-    count: int | None = Field(None, ge=1, le=50)
+    count: int | None = Field(None, ge=1, le=50, description="需要幾票同意 / how many must approve")
+    percent: int | None = Field(None, ge=1, le=100, description="同意比例，50 指過半數 / 50 means more than half")
+    veto: list[Name] = Field([], description="一票否決的角色 / actors whose vote against decides alone")
+    quorum: int = Field(0, ge=0, le=50, description="至少幾人有投票權 / fewest voters for a vote")
+    settle: Literal["early", "all"] = Field("early", description="結果已定即結束，或等全部回覆 / when asking stops")
+    each: bool = Field(False, description="該職務每人一票 / everybody who holds the post has a vote")
 
 
 class ApproveState(Human):
