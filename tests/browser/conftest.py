@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress.server import create_server
 
-from tests.browser.looking import CHROMIUM, FLAGS, Clock, Looker
+from tests.browser.looking import CHROMIUM, FLAGS, PATIENCE, Clock, Looker
 from tests.cli.running import Desk, run
 from web import create_app
 from workflow.bootstrap import open_runtime
@@ -56,6 +56,7 @@ def address(installation: Desk, clock: Clock) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists() and "CI" not in os.environ:
         pytest.skip("Chromium is not installed; make test installs it where it may")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser

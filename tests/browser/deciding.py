@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.filling import choose, pdf, press, write
 from web.words.cases import WORDS
@@ -40,14 +40,16 @@ class Posts:
 def answer(page: Page, button: str) -> Locator:
     """The form that has this button, opened when it is folded."""
     form = page.locator(".decide form.form", has=page.get_by_text(button, exact=True))
+    form.wait_for(state="attached")
     if not form.is_visible():
         page.locator(".decide summary").get_by_text(button, exact=True).click()
+        expect(form).to_be_visible()
     return form
 
 
 def sent(page: Page, form: Locator, button: str) -> Page:
     press(form, button)
-    page.get_by_role("status").filter(has_text=DONE).wait_for()
+    expect(page.get_by_role("status").filter(has_text=DONE)).to_be_visible()
     return page
 
 

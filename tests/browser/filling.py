@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+import re
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.cli.running import DATA
 from tests.cli.walking import PDF
@@ -22,24 +24,36 @@ def write(scope: Page | Locator, label: str, text: str) -> None:
     scope.get_by_label(label).fill(text)
 
 
-def press(scope: Page | Locator, name: str) -> None:
-    scope.get_by_role("button", name=name, exact=True).click()
+def press(scope: Page | Locator, name: str | re.Pattern[str]) -> None:
+    """Sends a form and waits for the page that answers."""
+    _go(scope.get_by_role("button", name=name, exact=True))
+
+
+def follow(scope: Page | Locator, name: str) -> None:
+    """Goes where a link leads and waits for that page."""
+    _go(scope.get_by_role("link", name=name))
+
+
+def _go(control: Locator) -> None:
+    # A click no longer waits for the page it asks for: whatever is looked at next would still be the old page.
+    with control.page.expect_navigation():
+        control.click()
 
 
 def file_agreement(page: Page) -> str:
     """An agreement of a department that recognizes credits, from the catalogue to its number."""
     page.goto("/apply")
-    page.get_by_role("link", name="國際合作書約簽署").click()
+    follow(page, "國際合作書約簽署")
     press(page, "開始填寫")
-    page.get_by_role("link", name="案件與主政單位").click()
+    follow(page, "案件與主政單位")
     for fill_in in (_the_case, _the_partner, _the_plan, _the_impact, _the_terms):
         fill_in(page)
         press(page, "儲存並繼續")
     page.get_by_label("選擇檔案 書約草案").set_input_files(pdf("draft"))
-    page.get_by_role("button", name="上傳 書約草案").click()
-    page.get_by_text("draft.pdf").first.wait_for()
-    page.get_by_role("link", name="檢查並送出").click()
-    assert "還有" not in page.inner_text("main"), page.inner_text("main")
+    press(page, "上傳 書約草案")
+    expect(page.locator(".file-row")).to_contain_text("draft.pdf")
+    follow(page, "檢查並送出")
+    expect(page.locator("main")).not_to_contain_text("還有")
     press(page, "送出申請")
     return page.locator(".display").inner_text()
 

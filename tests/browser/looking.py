@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 CHROMIUM: Final = "/usr/bin/chromium"
 FLAGS: Final = (
@@ -76,6 +76,7 @@ class Looker:
         if as_ is not None:
             page.goto("/signin")
             page.click(f'#seats button[value="{as_}"] >> nth=0')
+            expect(page.locator("details.menu")).to_be_visible()
         return page
 
     def _hear(self, message: str) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from playwright.sync_api import expect
+
 from tests.browser.deciding import DONE, Posts, answer, check_list, sent
+from tests.browser.filling import press
 
 OFFICER = "oia_cooperation_officer"
 ACTIVE = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
@@ -45,9 +50,9 @@ def test_by_keyboard_alone_one_begins_an_application_and_fills_a_section_in(look
     pick(page, "國際暨兩岸事務處")
     tab_to(page, "儲存並繼續")
     enter(page)
-    page.get_by_role("heading", name="對方學校", level=1).wait_for()
+    expect(page.get_by_role("heading", name="對方學校", level=1)).to_be_visible()
     page.goto(page.url.rpartition("/")[0])
-    assert "已完成" in page.locator("li.task").first.inner_text()
+    expect(page.locator("li.task").first).to_contain_text("已完成")
 
 
 def test_by_keyboard_alone_one_decides_and_gives_a_reason(look, installation, clock):
@@ -58,16 +63,16 @@ def test_by_keyboard_alone_one_decides_and_gives_a_reason(look, installation, cl
     page.keyboard.type("同意辦理")
     tab_to(page, "核准")
     enter(page)
-    assert DONE in page.get_by_role("status").first.inner_text()
-    assert "同意辦理" in page.inner_text("ol.path")
+    expect(page.get_by_role("status").first).to_contain_text(DONE)
+    expect(page.locator("ol.path")).to_contain_text("同意辦理")
 
 
 def test_without_scripts_one_decides(look, installation, clock):
     posts = Posts(look, installation.start(now=clock.set("2026-09-01T09:00"))["number"])
     page = posts.see(OFFICER, scripts=False)
     form = answer(page, "核准")
-    form.get_by_role("button", name="核准", exact=True).click()
-    assert "錯誤" in page.title()
+    press(form, "核准")
+    expect(page).to_have_title(re.compile("錯誤"))
     for box in form.get_by_role("checkbox").all():
         box.check()
     sent(page, form, "核准")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.deciding import Posts, answer
 from tests.browser.filling import press
@@ -38,7 +39,7 @@ def test_the_pages_of_filing_have_no_fault_that_a_machine_can_find(look, case, s
     assert faults(page) == []
     look_through(page, [f"{draft}/{part}" for part in ("partner", "plan", "terms", "files", "check")])
     press(page, "送出申請")
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert faults(page) == []
 
 
@@ -48,6 +49,6 @@ def test_the_pages_of_deciding_have_no_fault_that_a_machine_can_find(look, case,
     page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
     assert faults(page) == []
     press(answer(page, "核准"), "核准")
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert faults(page) == []
     look_through(page, ["/", "/inbox", "/search?q=agreement"])

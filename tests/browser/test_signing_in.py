@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import DESKTOP, PHONE, faults
 
@@ -11,6 +14,7 @@ def test_the_first_pages_have_no_fault_that_a_machine_can_find(look, size, theme
     page.goto("/signin")
     assert faults(page) == []
     page.click("#seats button[value='oia_dean'] >> nth=0")
+    expect(page.locator("details.menu")).to_be_visible()
     for path in ("/status", "/me/password", "/signin?q=no-such-post"):
         page.goto(path)
         assert faults(page) == [], path
@@ -34,27 +38,27 @@ def test_without_scripts_one_comes_in_and_goes_out(look):
     page.goto("/signin?next=/me/password")
     page.fill("#q", "國際長")
     page.click("text=搜尋 >> visible=true >> nth=-1")
+    expect(page).to_have_url(re.compile("[?&]q="))
     page.click("#seats button[value='oia_dean']")
-    assert page.url.endswith("/me/password")
+    expect(page).to_have_url(re.compile("/me/password$"))
     page.click("details.menu > summary")
     page.click("text=登出")
-    assert "您已登出" in page.inner_text("[role=status]")
+    expect(page.get_by_role("status")).to_contain_text("您已登出")
 
 
 def test_by_keyboard_alone_one_skips_to_the_content_and_chooses_a_post(look):
     page = look(language="en")
     page.goto("/signin")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type("vice president")
-    hidden = page.locator(".desk:not([hidden]) li:not([hidden])")
-    assert hidden.count() == 1
+    expect(page.locator(".desk:not([hidden]) li:not([hidden])")).to_have_count(1)
     while page.evaluate("document.activeElement.value") != "vp_admin":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Today", level=1).wait_for()
+    expect(page.get_by_role("heading", name="Today", level=1)).to_be_visible()
 
 
 def test_typing_survives_a_change_of_language(look):
@@ -64,7 +68,7 @@ def test_typing_survives_a_change_of_language(look):
     page.fill("#login", "oia_dean")
     page.click("text=English")
     page.wait_for_url("**/signin?lang=en")
-    assert page.input_value("#login") == "oia_dean"
+    expect(page.locator("#login")).to_have_value("oia_dean")
 
 
 def test_before_the_session_ends_by_itself_one_is_asked_and_can_stay(look):
@@ -73,10 +77,10 @@ def test_before_the_session_ends_by_itself_one_is_asked_and_can_stay(look):
     page.goto("/status")
     notice = page.locator("#ends-soon")
     page.clock.fast_forward(27 * 60 * 1000)
-    assert not notice.is_visible()
+    expect(notice).to_be_hidden()
     page.clock.fast_forward(2 * 60 * 1000)
-    assert notice.is_visible()
+    expect(notice).to_be_visible()
     with page.expect_response("**/signin/stay") as answer:
         notice.get_by_role("button").click()
     assert answer.value.status == 204
-    notice.wait_for(state="hidden")
+    expect(notice).to_be_hidden()

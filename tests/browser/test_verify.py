@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import DESKTOP, PHONE, faults
 from tests.support.papers import words_of
@@ -25,11 +26,11 @@ def test_a_paper_is_checked_by_the_code_that_is_printed_on_it(look, paper, size,
     assert faults(page) == []
     page.fill("#code", words_of(paper).partition("查驗碼")[2][:34].lower())
     page.click("main button")
-    assert "有效" in page.inner_text("[role=status]")
-    assert "Valid" in page.inner_text("[role=status]")
+    expect(page.get_by_role("status")).to_contain_text("有效")
+    expect(page.get_by_role("status")).to_contain_text("Valid")
     assert faults(page) == []
     page.fill("#code", "ABCD")
     page.keyboard.press("Enter")
     page.wait_for_url("**/verify/ABCD")
-    assert "Not found" in page.inner_text("[role=status]")
+    expect(page.get_by_role("status")).to_contain_text("Not found")
     assert faults(page) == []
