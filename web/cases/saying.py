@@ -13,7 +13,7 @@ from web.speaking import code, in_words, t
 from workflow.core.situation import Situation
 from workflow.core.text import Text
 from workflow.services.case_content import Line
-from workflow.services.case_page import Event
+from workflow.services.case_page import Ending, Event
 from workflow.services.case_panel import Answer, Turnover
 from workflow.services.case_path import Coming, Signature, Waiting
 from workflow.services.naming import Names
@@ -71,6 +71,13 @@ def capacity(signature: Signature) -> str:
         return ""
     behalf = in_words(signature.behalf) if signature.behalf else ""
     return t(f"case.capacity_{signature.capacity}", behalf=behalf)
+
+
+def ended_by(ending: Ending) -> str:
+    """Whose step ended the case, with the post where it was an answer; the clock where nobody acted."""
+    if ending.signed is not None:
+        return listed(language(), filter(None, (who(ending.signed), capacity(ending.signed))))
+    return in_words(ending.event.by) if ending.event.by else t("case.clock")
 
 
 def banner(task: Turnover) -> str:
@@ -156,6 +163,7 @@ HELP: Final[Mapping[str, Any]] = MappingProxyType(
         "outcome_of": outcome_of,
         "event_of": event_of,
         "ended_as": ended_as,
+        "ended_by": ended_by,
         "holder_of": holder_of,
         "coming_by": coming_by,
         "size_of": size_of,

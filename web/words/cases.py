@@ -176,6 +176,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "{n} {n|step remains|steps remain} after that. You get mail when something happens.",
         ),
         "case.sent_back": Text("{by} 於 {at} 退回修改：", "{by} returned this for changes on {at}:"),
+        "case.ended_by": Text(
+            "{by} 於 {at}「{action}」，本案到此結束。", "The case ended with “{action}” by {by} on {at}."
+        ),
         "case.sent_may": Text("您還可以", "What you can still do"),
         "case.sent_withdraw": Text("在案件頁撤回。", "Withdraw it, on its page."),
         "case.sent_undo": Text("60 秒內復原。", "Undo it within 60 seconds."),

@@ -67,6 +67,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The step that ended the case. `signed` is the answer by which it did, where it was one."""
+
+    event: Event
+    signed: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """`names` turns the codes in situations and refusals into words; `data` is what the reader may see of it."""
 
@@ -102,7 +110,20 @@ class CasePage:
     def sent_back(self) -> Signature | None:
         """The return on which the case now waits for somebody's correction."""
         last = self.past[-1] if self.past else None
-        return last if last is not None and last.outcome == "return" and self.view.closed_at is None else None
+        if last is None or self.view.closed_at is not None:
+            return None
+        return last if last.outcome == "return" and last.status != "void" else None
+
+    @property
+    def ending(self) -> Ending | None:
+        """How a case ended that was not approved."""
+        if self.view.closed_at is None or self.view.outcome == "approved":
+            return None
+        event = next((it for it in self.events if it.begun != it.ended), None)
+        if event is None:
+            return None
+        signed = [it for it in self.past if (it.at, it.outcome) == (event.at, event.action)]
+        return Ending(event, signed[-1] if signed else None)
 
 
 def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look: bool = True) -> CasePage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from urllib.parse import quote
 
 import pytest
@@ -32,6 +33,11 @@ def path(case: Done, *more: str) -> str:
 
 def opened(client: FlaskClient, case):
     return client.get(path(case))
+
+
+def head_of(page) -> str:
+    """What one reads before anything else, on a phone too."""
+    return unescape(page.text.partition("case-grid")[0])
 
 
 def test_a_decision_leads_back_to_the_case_that_says_so(chief, case):
@@ -137,7 +143,33 @@ def test_a_missing_reason_is_asked_for_by_its_name_and_not_by_a_code(chief, case
 
 def test_whoever_gets_a_case_back_reads_first_by_whom_and_why(client, desk, case):
     desk.act(case, "chief", "return", reason="Name the source of the money")
-    page = opened(sign_in(client, "clerk"), case).text
-    before_the_form = page.partition("case-grid")[0]
-    assert "returned this for changes" in before_the_form
-    assert "Name the source of the money" in before_the_form
+    head = head_of(opened(sign_in(client, "clerk"), case))
+    assert "chief (demo) (Chief, Office) returned this for changes" in head
+    assert "Name the source of the money" in head
+
+
+def test_whoever_opens_a_rejected_case_reads_first_by_whom_when_and_why(client, desk, case):
+    desk.act(case, "chief", "reject", reason="Outside our field")
+    head = head_of(opened(sign_in(client, "clerk"), case))
+    assert "The case ended with “Reject” by chief (demo) (Chief, Office) on 1 Sep 2026, 09:00." in head
+    assert "Outside our field" in head
+
+
+def test_a_withdrawn_case_says_so_first_with_the_reason(client, desk):
+    case = desk.start()
+    desk.act(case, "clerk", "withdraw", reason="The partner gave up")
+    desk.act(case, "clerk", "comment", reason="Perhaps next year")
+    head = head_of(opened(sign_in(client, "clerk"), case))
+    assert "The case ended with “Withdraw” by clerk (demo)" in head
+    assert "The partner gave up" in head
+
+
+def test_an_approved_case_needs_no_word_on_why_it_ended(client, desk, case):
+    desk.act(case, "chief", "approve")
+    assert "The case ended with" not in opened(sign_in(client, "clerk"), case).text
+
+
+def test_a_return_that_was_taken_back_is_no_return(client, desk, case):
+    desk.act(case, "chief", "return", reason="less")
+    desk.act(case, "chief", "take_back", reason="a mistake")
+    assert "returned this for changes" not in opened(sign_in(client, "clerk"), case).text
