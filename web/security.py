@@ -26,6 +26,9 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 SECRET_PATHS: Final = ("/verify/", "/x/")
 """Addresses that are secrets: no other site is told them."""
 LARGEST_REQUEST: Final = 21 * 1024 * 1024
+LARGEST_WITH_FILES: Final = 62 * 1024 * 1024
+"""An answer on the page of a case may bring several files at once; three of the largest kind find room."""
+WITH_FILES: Final = frozenset({"cases.act"})
 LARGEST_FORM: Final = 2 * 1024 * 1024
 MOST_PARTS: Final = 2_000
 
@@ -40,6 +43,8 @@ def limit_form() -> None:
     """Text without files is read at once, so it is limited further."""
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = LARGEST_FORM
+    elif request.endpoint in WITH_FILES:
+        request.max_content_length = LARGEST_WITH_FILES
 
 
 def protect(response: Response) -> Response:

@@ -16,7 +16,7 @@ from workflow.core.definition import Definition, Slot
 from workflow.core.errors import FieldProblem, Invalid
 from workflow.core.form import FieldSpec
 from workflow.core.turn import find_slot
-from workflow.services.act import Done, act
+from workflow.services.act import Done, act, rehearse
 from workflow.services.case_page import CasePage
 from workflow.services.choices import choices_for, find_choice
 from workflow.services.uploads import find_files, take_upload
@@ -28,7 +28,8 @@ ANSWERS: Final = "answers."
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form as it came. `specs` are the fields that this answer takes, `names` the documents."""
+    """A form as it came. `specs` are the fields that this answer takes, `names` the documents; `uploads` the files that
+    were taken, by document their id and name, `faults` what is wrong with those that were not."""
 
     action: str
     task: int | None
@@ -36,6 +37,7 @@ class Sent:
     names: tuple[str, ...]
     raw: Mapping[str, Any]
     uploads: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    faults: tuple[FieldProblem, ...] = ()
 
     def given(self, errors: Mapping[str, str] | None = None) -> Given:
         return Given(self.action, self.task, self.raw, errors or {}, self.uploads)
@@ -65,29 +67,41 @@ def wants_row() -> bool:
 
 
 def with_files(sent: Sent) -> Sent:
-    """The same with the files of the request taken, so that they need not be chosen again. Raises Invalid."""
+    """The same with the files of the request taken, so that they need not be chosen again."""
     taken: dict[str, tuple[str, str]] = {}
-    problems: list[FieldProblem] = []
+    faults: list[FieldProblem] = []
     for name in sent.names:
         file = request.files.get(name)
         if file is None or not file.filename:
             continue
         try:
-            upload = take_upload(
-                runtime(), site().settings.files, me().id, file.filename, file.stream, now=now(), nonce=_nonce(name)
-            )
+            # Without a nonce: after a refusal the same form may come again with another file in this place.
+            upload = take_upload(runtime(), site().settings.files, me().id, file.filename, file.stream, now=now())
             taken[name] = (upload.id, upload.filename)
         except Invalid as error:
-            problems.extend(replace(problem, field=name) for problem in error.problems)
-    if problems:
-        raise Invalid(*problems)
-    return replace(sent, uploads={**sent.uploads, **taken})
+            faults.extend(replace(problem, field=name) for problem in error.problems)
+    return replace(sent, uploads={**sent.uploads, **taken}, faults=tuple(faults))
 
 
 def send(page: CasePage, sent: Sent) -> Done:
-    """Raises what `act` raises."""
-    files = find_files(runtime(), me().id, {name: upload for name, (upload, _) in sent.uploads.items()}, now())
-    return act(runtime(), page.number, _command(sent, files), now())
+    """Raises what `act` raises; with a file that cannot be taken nothing is done, and all that is wrong is said."""
+    files, faults = _files(sent)
+    command = _command(sent, files)
+    if not faults:
+        return act(runtime(), page.number, command, now())
+    told = {fault.field for fault in faults}
+    raise Invalid(*faults, *(it for it in rehearse(runtime(), page.number, command, now()) if it.field not in told))
+
+
+def _files(sent: Sent) -> tuple[Mapping[str, FileView], tuple[FieldProblem, ...]]:
+    """Those that are there, and what is wrong with the others."""
+    wanted = {name: upload for name, (upload, _) in sent.uploads.items()}
+    try:
+        return find_files(runtime(), me().id, wanted, now()), sent.faults
+    except Invalid as error:
+        lost = {problem.field for problem in error.problems}
+        kept = {name: upload for name, upload in wanted.items() if name not in lost}
+        return find_files(runtime(), me().id, kept, now()), (*sent.faults, *error.problems)
 
 
 def _command(sent: Sent, files: Mapping[str, FileView]) -> Command:
@@ -144,8 +158,3 @@ def _kept() -> Iterator[tuple[str, tuple[str, str]]]:
         if name.startswith(KEPT):
             upload, _, filename = value.partition("/")
             yield name.removeprefix(KEPT), (upload, filename)
-
-
-def _nonce(name: str) -> str | None:
-    nonce = request.form.get("nonce")
-    return f"{nonce}.{name}" if nonce else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from web.controls import Control, Drawing, draw
+from web.controls import Control, Drawing, draw, id_of
 from web.speaking import in_words
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.text import Text
@@ -33,6 +33,8 @@ class Given:
 
 
 NOTHING = Given()
+ANSWERED: Final = frozenset({"reason", "to", "resume", "checklist", "answers"})
+"""What a form asks for beside the fields and files of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class AnswerForm:
     @property
     def first(self) -> Answer:
         return self.answers[0]
+
+    def id_of(self, path: str) -> str:
+        """Of the control for a field, or for what every answer may have: `reason`, `to`, `checklist.ITEM`."""
+        return f"{self.key}-{path}" if path.partition(".")[0] in ANSWERED else id_of(path)
 
     @property
     def needs_reason(self) -> bool:
@@ -84,6 +90,13 @@ def label_of(answer: Answer) -> str:
     """What its button says."""
     known = answer.label or ACTIONS.get(answer.action) or Text(answer.action, answer.action)
     return in_words(known)
+
+
+def problem_links(forms: Sequence[TaskForms], given: Given) -> list[tuple[str, str]]:
+    """For the summary on top of the page: each problem with the id of the control that it is about."""
+    each = [form for task in forms for form in (task.main, *task.further) if form is not None]
+    sent = next((form for form in each if form.given is given), None)
+    return [(sent.id_of(path) if sent else f"{given.action}-{path}", said) for path, said in given.errors.items()]
 
 
 def _task(page: CasePage, task: Turnover, choices: Choices, given: Given) -> TaskForms:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from web.cases.acting import Sent, read_sent, send, wants_row, with_files
-from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of
+from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links
 from web.cases.saying import HELP
 from web.controls import error_sentences
 from web.site import me, now, runtime, site
 from web.speaking import in_words, refusal_sentences, t
-from workflow.core.errors import Invalid, Refused
+from workflow.core.errors import FieldProblem, Invalid, Refused
 from workflow.services.act import Busy
 from workflow.services.case_page import CasePage, open_case
 from workflow.services.choices import choices_for
@@ -38,8 +39,8 @@ def act(number: str, action: str) -> ResponseReturnValue:
     sent = read_sent(page.definition, action)
     if wants_row():
         return _drawn(page, sent.given())
+    sent = with_files(sent)
     try:
-        sent = with_files(sent)
         done = send(page, sent)
     except Invalid as error:
         return _drawn(page, _wrong(page, sent, error)), 422
@@ -80,6 +81,7 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
         page=page,
         forms=forms,
         given=given,
+        problems=problem_links(forms, given),
         refused=refused or [],
         following=_following(page),
         **HELP,
@@ -87,8 +89,15 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
 
 
 def _wrong(page: CasePage, sent: Sent, error: Invalid) -> Given:
-    errors = error_sentences(error.problems, sent.specs, page.names, sent.raw)
+    each = [_by_item(problem) for problem in error.problems]
+    errors = error_sentences(each, sent.specs, page.names, sent.raw)
     return sent.given({**errors, **_unanswered(page, errors)})
+
+
+def _by_item(problem: FieldProblem) -> FieldProblem:
+    """Each tick that is missing as a place of its own, so that all of them are named."""
+    item = problem.params.get("item")
+    return replace(problem, field=f"{problem.field}.{item}") if problem.code == "not_checked" else problem
 
 
 def _unanswered(page: CasePage, errors: Mapping[str, str]) -> dict[str, str]:

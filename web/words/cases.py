@@ -79,6 +79,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "case.resume_direct": Text("直接回到您這一關", "Come straight back to you"),
         "case.checklist_all": Text("每一項都要確認", "Confirm every item"),
+        "case.not_ticked": Text("（還沒勾）", "(not ticked yet)"),
         "case.objections": Text("回應意見", "Answer the remarks"),
         "case.objection": Text("{branch}（{label}）", "{branch} ({label})"),
         "case.objection_answer": Text("您的回應", "Your answer"),

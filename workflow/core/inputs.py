@@ -128,16 +128,18 @@ def record_changes(turn: Turn, given: Given) -> tuple[str, ...]:
 def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[InputField, ...]:
     """What a form for this answer asks for."""
     edge = state.edge(outcome.code)
+    goes_on = _goes_on(turn.definition, edge)
+    needed = state.requires.documents if goes_on else ()
     fields = [
         InputField(spec.name, spec.type, spec.required and _sends(turn.definition, edge))
         for spec in turn.definition.fields
         if spec.name in slot.edits and spec.lookup is None
     ]
-    fields += [InputField(name, "file", name in state.requires.documents) for name in _files(turn.definition, slot)]
+    fields += [InputField(name, "file", name in needed) for name in _files(turn.definition, slot)]
     fields += [InputField(spec.name, spec.type, spec.required) for spec in outcome.input]
-    if state.requires.checklist and outcome.completes:
+    if state.requires.checklist and goes_on:
         fields.append(InputField("checklist", "multi", True))
-    if state.requires.answer_each and _goes_on(turn.definition, edge):
+    if state.requires.answer_each and goes_on:
         answered = _answered(turn, state)
         fields += [InputField(f"answers.{k}", "longtext", k not in answered) for k in _objecting(turn, state)]
     if edge is not None and len(edge.to) > 1:

@@ -12,7 +12,7 @@ from workflow.core.canonical import canonical_bytes, sha256_hex
 from workflow.core.case import CaseView, Command, DecisionView
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
-from workflow.core.errors import NotFound, Refusal, Refused
+from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused
 from workflow.core.fields import from_json
 from workflow.core.machine import Process
 from workflow.core.numbers import parse_format, series_key
@@ -30,7 +30,7 @@ from workflow.store.openings import load_opening
 from workflow.store.outgoing import cancel_since
 from workflow.store.steps import load_case, write_first_step, write_step
 from workflow.store.values import FormUse
-from workflow.store.views import Answered
+from workflow.store.views import Answered, Loaded
 
 MOST_TRIES: Final = 200
 """Somebody else's step succeeds whenever ours must be tried again, so this is never reached by honest traffic."""
@@ -57,6 +57,18 @@ def act(runtime: Runtime, case: int | str, command: Command, now: datetime) -> D
     Raises NotFound, Refused (Stale, Busy), Invalid. A repeat with the same actor and nonce gets the stored answer.
     """
     return _until_done(runtime, lambda connection: _act_once(runtime, connection, case, command, now))
+
+
+def rehearse(runtime: Runtime, case: int | str, command: Command, now: datetime) -> tuple[FieldProblem, ...]:
+    """What `act` would find to correct in the input; the case stays as it is. Raises NotFound, Refused (Stale)."""
+    with runtime.database.snapshot() as connection:
+        loaded = _loaded(connection, case, command)
+        try:
+            if loaded.answered is None:
+                _decided(runtime, connection, loaded, command, now)
+        except Invalid as error:
+            return error.problems
+    return ()
 
 
 def act_within(runtime: Runtime, connection: Connection, case: int, command: Command, now: datetime) -> Done | None:
@@ -89,21 +101,32 @@ def _until_done(runtime: Runtime, attempt: Callable[[Connection], Done | None]) 
 def _act_once(
     runtime: Runtime, connection: Connection, case: int | str, command: Command, now: datetime
 ) -> Done | None:
+    loaded = _loaded(connection, case, command)
+    if loaded.answered is not None:
+        return _repeated(connection, loaded.answered, command, loaded.view.id)
+    process, step = _decided(runtime, connection, loaded, command, now)
+    return _write(connection, process, step, command, now)
+
+
+def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded:
     loaded = load_case(connection, case, actor=command.actor, nonce=command.nonce)
     if loaded is None:
         raise NotFound("case", str(case))
-    if loaded.answered is not None:
-        return _repeated(connection, loaded.answered, command, loaded.view.id)
+    return loaded
+
+
+def _decided(
+    runtime: Runtime, connection: Connection, loaded: Loaded, command: Command, now: datetime
+) -> tuple[Process, Step]:
     process = runtime.catalogue.process(connection, loaded.view.definition)
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
     seed = runtime.random_bytes(SEED_BYTES)
     try:
-        step = decide(process, view, command, world, now=now, seed=seed)
+        return process, decide(process, view, command, world, now=now, seed=seed)
     except Refused:
         hide_from_strangers(process, view, command.actor, world, now)
         raise
-    return _write(connection, process, step, command, now)
 
 
 # long because a start checks what later steps find in the case
