@@ -9,14 +9,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from web.speaking import code, in_words, input_name, t, targets
+from web.speaking import NOBODY, code, in_words, input_name, t, targets
 from workflow.core.errors import FieldProblem
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue
 from workflow.core.field_types import parse_scalar
 from workflow.core.fields import Lookups
 from workflow.core.form import FieldSpec
 from workflow.core.rocdates import BadRocDate, format_roc
-from workflow.services.choices import Choice, Choices, find_choice
+from workflow.services.choices import CHOSEN_BY_NAME, Choice, Choices, find_choice
 from workflow.services.naming import Names
 
 PREFIX: Final = "f-"
@@ -124,7 +124,7 @@ def _control(spec: FieldSpec, raw: Shown, drawing: Drawing, at: str) -> Control:
 
 def _single(base: Control, spec: FieldSpec, given: object, drawing: Drawing) -> Control:
     value = text_of(given) if not isinstance(given, list | tuple | Mapping) else ""
-    if spec.type in {"ref", "person"}:
+    if spec.type in CHOSEN_BY_NAME:
         return _reference(base, drawing.choices.of(spec), value)
     if spec.type == "unit":
         groups = tuple((in_words(it.label), _options(it.units)) for it in drawing.choices.units)
@@ -175,6 +175,8 @@ def _longest(spec: FieldSpec) -> int:
 
 def _looked_up(spec: FieldSpec, drawing: Drawing) -> str:
     value = drawing.values.get(spec.name)
+    if spec.type == "country" and value is not None:
+        return in_words(NOBODY.country(value))
     labels = {option.code: in_words(option.label) for option in spec.options}
     return labels.get(str(value), text_of(value))
 
@@ -242,10 +244,11 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "enum": "select",
         "multi": "boxes",
         "ref": "lookup",
+        "country": "lookup",
         "person": "lookup",
         "unit": "grouped",
         "longtext": "area",
     }
 )
-_CHOSEN: Final = frozenset({"enum", "multi", "ref", "unit", "person", "bool"})
+_CHOSEN: Final = frozenset({"enum", "multi", "unit", "bool", *CHOSEN_BY_NAME})
 _LENGTHS: Final[Mapping[str, str]] = MappingProxyType({"too_long": "field.too_long", "too_short": "field.too_short"})

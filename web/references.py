@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow.core.form import FieldSpec
-from workflow.services.choices import Choices, find_choice
+from workflow.services.choices import CHOSEN_BY_NAME, Choices, find_choice
 
 Raw = dict[str, Any]
 
@@ -18,7 +18,7 @@ def settled(specs: Sequence[FieldSpec], raw: Mapping[str, Any], choices: Choices
 
 
 def _settled(spec: FieldSpec, value: Any, choices: Choices) -> Any:
-    if spec.type in {"ref", "person"} and isinstance(value, str) and value.strip():
+    if spec.type in CHOSEN_BY_NAME and isinstance(value, str) and value.strip():
         return find_choice(choices.of(spec), value)[0] or value
     if spec.type == "group" and isinstance(value, Mapping):
         return settled(spec.fields, value, choices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -56,4 +58,5 @@ def _hat(sheet: Sheet) -> Hat | None:
 
 
 def _lines(sheet: Sheet, part: Part) -> tuple[Line, ...]:
-    return lines_of(part.specs, sheet.checked.values, sheet.draft.form.names)
+    names = replace(sheet.draft.form.names, rows=sheet.choices.row_names())
+    return lines_of(part.specs, sheet.checked.values, names)

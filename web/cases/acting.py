@@ -10,6 +10,7 @@ from flask import request
 
 from web.cases.forms import Given
 from web.reading_forms import press, pressed_row_button, read_form
+from web.references import settled
 from web.site import me, now, runtime, site
 from workflow.core.case import Command, FileView
 from workflow.core.definition import Definition, Slot
@@ -18,7 +19,7 @@ from workflow.core.form import FieldSpec
 from workflow.core.turn import find_slot
 from workflow.services.act import Done, act, rehearse
 from workflow.services.case_page import CasePage
-from workflow.services.choices import choices_for, find_choice
+from workflow.services.choices import choices_for
 from workflow.services.uploads import find_files, take_upload
 
 TEXTS: Final = ("reason", "to", "resume")
@@ -119,12 +120,7 @@ def _command(sent: Sent, files: Mapping[str, FileView]) -> Command:
 
 def _chosen(sent: Sent) -> Mapping[str, Any]:
     """References by their codes, whatever part of their name was typed."""
-    references = [spec for spec in sent.specs if spec.type in {"ref", "person"} and sent.raw.get(spec.name)]
-    if not references:
-        return sent.raw
-    choices = choices_for(runtime(), references, now())
-    found = {spec.name: find_choice(choices.of(spec), str(sent.raw[spec.name]))[0] for spec in references}
-    return {**sent.raw, **{name: code for name, code in found.items() if code is not None}}
+    return settled(sent.specs, sent.raw, choices_for(runtime(), sent.specs, now()))
 
 
 def _slot(definition: Definition, at: str) -> Slot | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.canonical import decimal_text
+from workflow.core.countries import is_country
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue, clean_email, clean_text
 from workflow.core.form import FieldSpec
 from workflow.core.rocdates import read_day
@@ -143,6 +144,14 @@ def _options(spec: FieldSpec, raw: object, world: Lookups) -> tuple[str, ...]:
     return codes
 
 
+def _country(_spec: FieldSpec, raw: object, _world: Lookups) -> str | None:
+    """The code in capitals, however it was written."""
+    code = clean_text(raw, longest=LONGEST_TEXT)
+    if code is not None and not is_country(code.upper()):
+        raise BadValue("unknown_country", found=code)
+    return code.upper() if code is not None else None
+
+
 def _reference(spec: FieldSpec, raw: object, world: Lookups) -> str | None:
     code = clean_text(raw, longest=LONGEST_TEXT)
     known = {
@@ -185,6 +194,7 @@ _PARSERS: Final[Mapping[str, Callable[[FieldSpec, object, Lookups], object]]] = 
         "date": _date,
         "enum": _option,
         "multi": _options,
+        "country": _country,
         "ref": _reference,
         "unit": _reference,
         "person": _reference,

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from workflow.core.countries import is_country
-from workflow.core.errors import FieldProblem
 from workflow.core.field_types import Lookups
 from workflow.core.fields import Parsed, parse_fields
 from workflow.core.form import FieldSpec
@@ -41,28 +39,14 @@ class RegisterSpec:
 
 
 def parse_row(spec: RegisterSpec, raw: Mapping[str, object], world: Lookups, current: Mapping[str, object]) -> Parsed:
-    """Read a row over its `current` values as a form is read; countries must be codes of ISO 3166, in any case.
-
-    Besides the codes of `parse_fields` there is `unknown_country` (found).
-    """
-    parsed = parse_fields(_as_form(spec), raw, world=world, complete=True, current=current)
-    values, problems = dict(parsed.values), list(parsed.problems)
-    for column in spec.columns:
-        code = values.get(column.name)
-        if column.type == "country" and code is not None:
-            values[column.name] = str(code).upper()
-            if not is_country(str(code).upper()):
-                problems.append(FieldProblem(column.name, "unknown_country", {"found": code}))
+    """Read a row over its `current` values as a form is read; a region follows from its country."""
+    parsed = parse_fields(spec.columns, raw, world=world, complete=True, current=current)
+    values = dict(parsed.values)
     for column_name, country in spec.regions.items():
         if values.get(country) is not None:
             values[column_name] = region_of(str(values[country]))
-    return Parsed(values, tuple(problems))
+    return Parsed(values, parsed.problems)
 
 
 def region_of(country: str) -> str:
     return _REGION_OF.get(country, "foreign")
-
-
-def _as_form(spec: RegisterSpec) -> tuple[FieldSpec, ...]:
-    """The columns as fields: a country is read as text and looked up after."""
-    return tuple(replace(it, type="text") if it.type == "country" else it for it in spec.columns)

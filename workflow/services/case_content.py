@@ -58,10 +58,8 @@ def _trimmed(spec: FieldSpec, shown: frozenset[str] | None, at: str) -> FieldSpe
 def _said(spec: FieldSpec, value: object, names: Names) -> object:
     if value is None or value == "":
         return None
-    if spec.type == "unit":
-        return names.unit(value)
-    if spec.type == "person":
-        return names.person(names.directory.by_login.get(str(value), value))
+    if (name := names.pointed_at(spec, value)) is not None:
+        return name
     labels = {option.code: option.label for option in spec.options}
     if isinstance(value, list | tuple):
         return tuple(labels.get(str(part), part) for part in value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,10 +24,12 @@ from workflow.services.case_panel import Panel, panel_of
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
 from workflow.services.naming import Names
 from workflow.services.reasons import Told, told
+from workflow.services.row_names import names_of
 from workflow.services.runtime import Runtime
 from workflow.services.showing import Seen, see_case
 from workflow.store import cases, looks
 from workflow.store.cases import Kept
+from workflow.store.looks import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,20 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         seen = see_case(runtime, connection, number, now, actor=person)
         versions = cases.document_versions(connection, seen.view.id)
         known = looks.get(connection, person, seen.view.id)
+        names = names_of(connection, seen, *_earlier(known))
     fresh = next_look(seen, person, known, now)
     if look and fresh is not None:
         with runtime.database.transaction() as connection:
             looks.put(connection, fresh)
-    names = Names(seen.world.directory, seen.process.definition)
     turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
     return _page(_Reading(seen, turn, names, told(seen.entries)), versions, changes_in(seen, fresh or known, names))
+
+
+def _earlier(look: Look | None) -> Iterator[Mapping[str, Any]]:
+    """The data that the case is compared with."""
+    for content in (look.content, look.earlier) if look is not None else ():
+        if content is not None:
+            yield content["data"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from workflow.core.memos import Memo, Proof
 from workflow.core.seals import seal
 from workflow.services.documents import memo_of
 from workflow.services.exporting import record_bytes, signed_record, unsigned_record
+from workflow.services.row_names import names_of
 from workflow.services.runtime import Runtime
 from workflow.services.showing import Seen, see_case
 from workflow.services.verifying import fingerprint
@@ -64,6 +65,7 @@ def case_paper(runtime: Runtime, press: Press, number: str, now: datetime, *, ac
         path = _kept_at(press, seen)
         if path.is_file():
             return Paper(path.read_bytes(), filename)
+        names = names_of(connection, seen)
         record = unsigned_record(runtime, connection, number, now)
     visible, definition = seen.visible, seen.process.definition
     if visible is not None and not sees_all(definition, visible):
@@ -72,7 +74,7 @@ def case_paper(runtime: Runtime, press: Press, number: str, now: datetime, *, ac
         code = code_for(runtime, connection, seen.view.id, seen.view.version, now)
     proof = Proof(code, f"{press.base_url}/verify/{code}", fingerprint(press.public_key) or "", now)
     signed = record_bytes(signed_record(record, sign=press.sign, public_key=press.public_key))
-    content = seal(_drawn(press, memo_of(seen), proof, signed), press.sign)
+    content = seal(_drawn(press, memo_of(seen, names), proof, signed), press.sign)
     _keep(path, content)
     return Paper(content, filename)
 

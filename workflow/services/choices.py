@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from workflow.core.calendar import TAIPEI
+from workflow.core.countries import COUNTRIES
 from workflow.core.directory import Directory, Unit, posts_of
 from workflow.core.fields import Lookups
 from workflow.core.form import FieldSpec
 from workflow.core.text import Text
+from workflow.services.row_names import name_of
 from workflow.services.runtime import Runtime
 from workflow.store import registers
 from workflow.store.revisions import load_revisions
@@ -27,6 +29,11 @@ Rows = Mapping[str, Mapping[str, Any]]
 class Choice:
     code: str
     label: Text
+
+
+COUNTRY_CHOICES: Final = tuple(Choice(code, name) for code, name in COUNTRIES.items())
+CHOSEN_BY_NAME: Final = frozenset({"ref", "person", "country"})
+"""The types of fields into which a name is typed, or part of one, and which hold a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,13 @@ class Choices:
     rows: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=Lookups)
 
+    def row_names(self) -> dict[tuple[str, str], Text]:
+        """For `Names`."""
+        return {(register, it.code): it.label for register, rows in self.rows.items() for it in rows}
+
     def of(self, spec: FieldSpec) -> tuple[Choice, ...]:
+        if spec.type == "country":
+            return COUNTRY_CHOICES
         if spec.type == "unit":
             return tuple(unit for group in self.units for unit in group.units)
         return self.people if spec.type == "person" else self.rows.get(spec.register or "", ())
@@ -120,13 +133,7 @@ def _people(directory: Directory, now: datetime) -> tuple[Choice, ...]:
 
 
 def _choices(rows: Rows) -> tuple[Choice, ...]:
-    return tuple(Choice(code, _name(code, row)) for code, row in rows.items())
-
-
-def _name(code: str, row: Mapping[str, Any]) -> Text:
-    """Rows are named by their columns `name_zh` and `name_en`; a row without names is its code."""
-    chinese, english = row.get("name_zh"), row.get("name_en")
-    return Text(str(chinese or english or code), str(english or chinese or code))
+    return tuple(Choice(code, name_of(code, row)) for code, row in rows.items())
 
 
 def _lookups(directory: Directory, rows: Mapping[str, Rows]) -> Lookups:

@@ -25,14 +25,13 @@ _PARTS = ("subject", "explanation", "proposal")
 
 
 # long because it is one line for each thing that a memorandum says
-def memo_of(seen: Seen) -> Memo:
+def memo_of(seen: Seen, names: Names) -> Memo:
     """The memorandum of the case as it stands.
 
     主旨, 說明 and 擬辦 are the fields of the definition's document with the layout `memo` whose names are, or end in,
     `subject`, `explanation` and `proposal`.
     """
     view, definition = seen.view, seen.process.definition
-    names = Names(seen.world.directory, definition)
     data: dict[str, Any] = dict(view.data) if seen.visible is None else redact(view.data, seen.visible.fields)
     parts = _parts(definition)
     rest = [spec for spec in definition.fields if spec not in parts.values()]

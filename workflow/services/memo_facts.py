@@ -30,12 +30,9 @@ def _shown(spec: FieldSpec, value: Any, names: Names) -> object:
             return tuple(_label(spec, code) for code in value)
         case "enum":
             return _label(spec, value)
-        case "unit":
-            return names.unit(value).zh
-        case "person":
-            return names.person(names.directory.by_login.get(value)).zh if value in names.directory.by_login else value
         case _:
-            return value
+            name = names.pointed_at(spec, value)
+            return value if name is None else name.zh
 
 
 def _grid(spec: FieldSpec, rows: Iterable[Mapping[str, Any]], names: Names) -> Grid:

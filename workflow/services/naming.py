@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from workflow.core.calendar import TAIPEI
+from workflow.core.countries import COUNTRIES
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
@@ -25,6 +26,32 @@ class Names:
 
     directory: Directory
     definition: Definition | None = None
+    rows: Mapping[tuple[str, str], Text] = field(default_factory=dict)
+    """Of the rows of registers that are shown, by register and code."""
+
+    def row(self, register: object, code: object) -> Text:
+        """With its code, which tells rows with like names apart."""
+        known = self.rows.get((str(register), str(code)))
+        if known is None or known == _same(code):
+            return _same(code)
+        return Text(f"{known.zh}（{code}）", f"{known.en} ({code})")
+
+    def country(self, code: object) -> Text:
+        return COUNTRIES.get(str(code)) or _same(code)
+
+    def pointed_at(self, spec: FieldSpec, value: object) -> Text | None:
+        """What the code in a field stands for; None for a field that holds no such code."""
+        match spec.type:
+            case "unit":
+                return self.unit(value)
+            case "person":
+                return self.person(self.directory.by_login.get(str(value), value))
+            case "country":
+                return self.country(value)
+            case "ref":
+                return self.row(spec.register, value)
+            case _:
+                return None
 
     def person(self, person: object) -> Text:
         known = self.directory.people.get(person) if isinstance(person, int) else None

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from workflow.core.authority import principals
 from workflow.core.case import CaseView
+from workflow.core.countries import COUNTRIES
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import from_json
@@ -52,7 +53,7 @@ class Partner:
     code: str
     name: Text
     other: Text
-    country: str
+    country: Text
     region: Text
     status: str
     status_label: Text
@@ -147,7 +148,7 @@ def _partner(spec: RegisterSpec, code: str, row: Mapping[str, Any]) -> Partner:
         code=code,
         name=Text(chinese or english or code, english or chinese or code),
         other=Text(english if chinese else "", chinese if english else ""),
-        country=str(row.get("country") or ""),
+        country=_label(spec, "country", row),
         region=_label(spec, "region", row),
         status=str(row.get("status") or ""),
         status_label=_label(spec, "status", row),
@@ -156,6 +157,8 @@ def _partner(spec: RegisterSpec, code: str, row: Mapping[str, Any]) -> Partner:
 
 def _label(spec: RegisterSpec, name: str, row: Mapping[str, Any]) -> Text:
     value, column = str(row.get(name) or ""), spec.column(name)
+    if column is not None and column.type == "country":
+        return COUNTRIES.get(value) or Text(value, value)
     options = column.options if column is not None else ()
     return next((option.label for option in options if option.code == value), Text(value, value))
 

@@ -17,7 +17,7 @@ key: code
 columns:
   code: {type: text, required: true, label: {zh-TW: 代碼, en: Code}}
   name_en: {type: text, label: {zh-TW: 英文名, en: Name}}
-  country: {type: text, label: {zh-TW: 國家, en: Country}}
+  country: {type: country, label: {zh-TW: 國家, en: Country}}
 unique: [[code]]
 """
 DATA = """data:
@@ -29,9 +29,10 @@ DATA = """data:
   urgent: {type: bool, label: {zh-TW: 急件, en: Urgent}, default: false}
   unit: {type: unit, label: {zh-TW: 單位, en: Unit}}
   helper: {type: person, label: {zh-TW: 承辦人, en: Helper}}
+  home: {type: country, label: {zh-TW: 國籍, en: Home}}
   mail: {type: email, label: {zh-TW: 信箱, en: Mail}}
   partner: {type: ref, register: partners, label: {zh-TW: 夥伴, en: Partner}}
-  country: {type: text, lookup: partner.country, label: {zh-TW: 國家, en: Country}}
+  country: {type: country, lookup: partner.country, label: {zh-TW: 國家, en: Country}}
   terms:
     type: group
     label: {zh-TW: 條件, en: Terms}
@@ -48,7 +49,7 @@ documents:
 sections:
   - key: what
     label: {zh-TW: 事項, en: What}
-    fields: [subject, amount, story, since, scope, urgent, unit, helper, mail]
+    fields: [subject, amount, story, since, scope, urgent, unit, helper, home, mail]
   - {key: how, label: {zh-TW: 作法, en: How}, fields: [partner, terms, plan, extra]}
   - {key: files, label: {zh-TW: 文件, en: Papers}, fields: [paper]}
 """
@@ -60,7 +61,7 @@ GRANT = (
     .replace("對-", "補-")
     .replace(
         "edits: [subject, amount]\n",
-        "edits: [subject, amount, story, since, scope, urgent, unit, helper, mail, partner, terms, plan, paper,\n"
+        "edits: [subject, amount, story, since, scope, urgent, unit, helper, home, mail, partner, terms, plan, paper,\n"
         "      extra]\n    requires: {documents: [paper]}\n",
     )
 )

@@ -41,7 +41,7 @@ def shown(filing, section, name):
 def test_every_kind_of_field_goes_into_the_case(desk, clock, grant):
     typed = {
         "subject": "x", "amount": "1,200", "story": "1\r\n2", "since": "115/12/4", "scope": ["", "b"], "urgent": "true",
-        "unit": "office", "helper": "First (demo) (first)", "mail": "a@Example.edu",
+        "unit": "office", "helper": "First (demo) (first)", "home": "日本", "mail": "a@Example.edu",
     }  # fmt: skip
     assert grant.save("what", **typed).location == f"{grant.path}/how"
     rows = {"plan.0.item": "y", "plan.0.cost": "3", "terms.months": "6"}
@@ -51,8 +51,8 @@ def test_every_kind_of_field_goes_into_the_case(desk, clock, grant):
     case = show_case(desk.runtime, f"補-115-{sent.location.split('-')[-1].partition('/')[0]}", clock.now)
     assert case["data"] == {
         "subject": "x", "amount": "1200", "story": "1\n2", "since": "2026-12-04", "scope": ["b"], "urgent": True,
-        "unit": "office", "helper": "first", "mail": "a@example.edu", "partner": "tum.de", "country": "DE",
-        "terms": {"months": 6}, "plan": [{"item": "y", "cost": "3"}],
+        "unit": "office", "helper": "first", "home": "JP", "mail": "a@example.edu", "partner": "tum.de",
+        "country": "DE", "terms": {"months": 6}, "plan": [{"item": "y", "cost": "3"}],
     }  # fmt: skip
     assert [(it["name"], it["size"]) for it in case["documents"]] == [("paper", len(PDF))]
 
@@ -60,9 +60,19 @@ def test_every_kind_of_field_goes_into_the_case(desk, clock, grant):
 def test_what_a_chosen_partner_brings_is_shown_and_not_asked(grant):
     grant.save("how", partner="TU Delft")
     page = grant.page("how")
-    assert "NL</span>" in page.text
+    assert "Netherlands</span>" in page.text
     assert 'name="country"' not in page.text
     assert "TU Delft (tudelft.nl)" in page.text
+
+
+def test_names_stand_for_codes_wherever_the_values_are_read(grant):
+    grant.save("what", subject="x", home="AT")
+    grant.save("how", partner="TU Delft", **{"plan.0.item": "y"})
+    attach(grant, PDF)
+    read = ("TU Delft (tudelft.nl)", "Netherlands", "Austria")
+    checked = grant.page("check").text
+    case = grant.client.get(grant.send().location.removesuffix("/sent")).text
+    assert [name for name in read if name not in checked or name not in case] == []
 
 
 def test_an_unclear_partner_is_asked_for_again(grant):

@@ -107,7 +107,16 @@ class TableField(AnyField):
 
 
 PlainField = (
-    TextField | EmailField | IntField | DecimalField | BoolField | DateField | EnumField | MultiField | HolderField
+    TextField
+    | EmailField
+    | IntField
+    | DecimalField
+    | BoolField
+    | DateField
+    | EnumField
+    | MultiField
+    | HolderField
+    | CountryField
 )
 AField = Annotated[PlainField | RefField | GroupField | TableField, Field(discriminator="type")]
 AColumn = Annotated[
