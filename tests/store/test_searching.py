@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from tests.store.writing import change, written
 from tests.support.steps import APPLICANT, start
+from workflow.store import registers
 from workflow.store.searching import Question, find_cases, rarest_first
 from workflow.store.steps import load_cases
 
@@ -21,7 +22,9 @@ NUMBERS = {
     "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n) AS n",
     "postgresql": "generate_series(10, 3000) AS n(i)",
 }
-ASKED = Question(["協議", "示範"], ["示範", "協議"], ["國約-7"], APPLICANT, ["dean@eng", "#11"], ["agreement"])
+ASKED = Question(
+    ["協議", "示範"], ["示範", "協議"], ["國約-7"], APPLICANT, ["dean@eng", "#11"], ["agreement"], "國約-7"
+)
 
 
 @pytest.fixture
@@ -57,6 +60,28 @@ def test_cases_are_found_by_index_among_many(full):
     assert "pk_title_terms" in plan or "SEARCH t USING PRIMARY KEY (term=?)" in plan
 
 
+ROWS = """
+INSERT INTO register_rows (register, code, version, data, changed_at, changed_by)
+  SELECT '{1}', 'c' || n.i, 1, '{{}}', '2026-01-01T00:00:00.000000Z', 1 FROM {0}
+"""
+
+
+def test_the_rows_of_one_register_are_read_by_their_key_among_those_of_others(full):
+    change(full, ROWS.format(NUMBERS[full.dialect], "places"))
+    change(full, ROWS.format("(SELECT 1 AS i) AS n", "partners"))
+    change(full, "ANALYZE")
+    plan = plans(full, lambda connection: registers.rows(connection, "partners"))
+    assert "pk_register_rows" in plan or "SEARCH register_rows USING PRIMARY KEY (register=?)" in plan
+
+
+def test_the_case_with_the_whole_number_comes_first(database):
+    written(database, *(start(case) for case in range(5, 8)))
+    change(database, "UPDATE cases SET number = '國約-' || id")
+    asked = Question(["約"], [], [], APPLICANT, ["#11"], [], "國約-6")
+    with database.snapshot() as connection:
+        assert find_cases(connection, asked, most=2) == (6, 7)
+
+
 def test_the_rarest_piece_comes_first(full):
     with full.snapshot() as connection:
         assert rarest_first(connection, ["協議", "示範", "沒有"]) == ("沒有", "示範", "協議")
@@ -64,6 +89,6 @@ def test_the_rarest_piece_comes_first(full):
 
 def test_all_words_and_numbers_count(full):
     with full.snapshot() as connection:
-        assert find_cases(connection, ASKED, most=2) == (8, 7)
+        assert find_cases(connection, ASKED, most=2) == (7, 8)
         views = load_cases(connection, (8, 7, 1))
     assert [view.id for view in views] == [8, 7]

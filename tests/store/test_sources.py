@@ -87,6 +87,12 @@ def test_several_rows_are_read_at_once(database):
     assert done(database, registers.rows, "partners", ["c", "x"]) == {"c": {"code": "c"}}
 
 
+def test_a_change_of_a_register_moves_its_own_revision(database):
+    for register in ("partners", "places", "partners"):
+        done(database, registers.put, register, "a", {}, by=11, at=MORNING)
+    assert done(database, load_revisions) == {"register.partners": 2, "register.places": 1}
+
+
 def test_the_history_of_a_register_cannot_be_changed(database):
     put(database, "a", {})
     with pytest.raises(Violated):

@@ -119,7 +119,7 @@ OPERATIONS: Final = (
         "search",
         "GET",
         "/search",
-        "Cases that the asker may see, by number or words of the title, newest first.",
+        "Cases that the asker may see, by number or words of the title, newest first; partners by name or country.",
         "Found",
         parameters=(
             Parameter(

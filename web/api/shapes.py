@@ -165,6 +165,7 @@ _FOUND: Final = shape(
     due_at=NULLABLE_MOMENT,
     closed_at=NULLABLE_MOMENT,
 )
+_FOUND_PARTNER: Final = shape(code=TEXT, name=ref("Text"), country=TEXT, status=TEXT)
 _PROBLEM: Final = shape(
     ("refusals", "fields", "incident"),
     type=TEXT,
@@ -194,7 +195,7 @@ SHAPES: Final[Mapping[str, Schema]] = MappingProxyType(
         "Upload": shape(file=TEXT, sha256=SHA256),
         "Case": _CASE,
         "Tasks": shape(total=COUNT, next=NULLABLE_TEXT, tasks=listed(_TASK)),
-        "Found": shape(cases=listed(_FOUND), more=YES_OR_NO),
+        "Found": shape(cases=listed(_FOUND), more=YES_OR_NO, partners=listed(_FOUND_PARTNER)),
         "Problem": _PROBLEM,
         "NewUpload": request_shape(file={"type": "string", "format": "binary"}),
         "NewCase": request_shape(

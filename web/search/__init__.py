@@ -1,10 +1,11 @@
-"""Finding cases by words of their titles and parts of their numbers."""
+"""Finding cases by words of their titles and parts of their numbers, and partners by their names."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from web.cases.saying import situation
 from web.site import me, now, runtime
@@ -17,7 +18,10 @@ NOTHING: Final = Found((), more=False)
 
 
 @blueprint.get("/search")
-def results() -> str:
+def results() -> ResponseReturnValue:
+    """The whole number of a case leads to the case."""
     asked = request.args.get("q", "").strip()[:LONGEST]
     found = search_page(runtime(), me().id, asked, now()) if asked else NOTHING
+    if found.number is not None:
+        return redirect(url_for("cases.show", number=found.number))
     return render_template("search/results.html", asked=asked, found=found, situation=situation)

@@ -12,7 +12,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "partners.title": Text("合作學校", "Partner institutions"),
         "partners.caption": Text("合作學校清單", "List of partner institutions"),
-        "partners.text": Text("校名或網域", "Name or domain"),
+        "partners.text": Text("校名、網域或國家", "Name, domain or country"),
         "partners.country": Text("國家或地區", "Country or region"),
         "partners.region": Text("地區別", "Region"),
         "partners.status": Text("往來狀態", "Status"),

@@ -268,3 +268,8 @@ COUNTRIES: Final[Mapping[str, Text]] = MappingProxyType(
 
 def is_country(code: str) -> bool:
     return code in COUNTRIES
+
+
+def country_name(code: str) -> Text:
+    """What people call it; a code that is none stays as it is."""
+    return COUNTRIES.get(code) or Text(code, code)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.calendar import TAIPEI
-from workflow.core.countries import COUNTRIES
+from workflow.core.countries import country_name
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
@@ -37,7 +37,7 @@ class Names:
         return Text(f"{known.zh}（{code}）", f"{known.en} ({code})")
 
     def country(self, code: object) -> Text:
-        return COUNTRIES.get(str(code)) or _same(code)
+        return country_name(str(code))
 
     def pointed_at(self, spec: FieldSpec, value: object) -> Text | None:
         """What the code in a field stands for; None for a field that holds no such code."""

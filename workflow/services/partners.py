@@ -6,22 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from workflow.core.authority import principals
 from workflow.core.case import CaseView
-from workflow.core.countries import COUNTRIES
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import from_json
 from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
-from workflow.core.title_terms import folded, words_asked
 from workflow.core.visibility import sight
 from workflow.services.case_content import Line, lines_of
 from workflow.services.case_rows import CaseRow, row_of
 from workflow.services.facets import Facet
 from workflow.services.naming import Names
+from workflow.services.partner_book import REGISTER, Entry, Partner, label_of, partner_of, words_of
 from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store import registers
@@ -30,7 +29,6 @@ from workflow.store.mentions import cases_with
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_cases
 
-REGISTER: Final = "partners"
 PAGE: Final = 50
 MOST_CASES: Final = 200
 FACETS: Final = ("country", "region", "status")
@@ -38,25 +36,12 @@ FACETS: Final = ("country", "region", "status")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the address asks for; empty means everything. Of `text` all words must be in a name, domain or address."""
+    """What the address asks for; empty means everything. Of `text` all words must be in what a partner is found by."""
 
     country: str = ""
     region: str = ""
     status: str = ""
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """`other` is the name in the other language, where there is one."""
-
-    code: str
-    name: Text
-    other: Text
-    country: Text
-    region: Text
-    status: str
-    status_label: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +70,15 @@ def list_partners(runtime: Runtime, person: int, now: datetime, wanted: Wanted, 
     """In the order of their names. Nothing where no such register is published."""
     with runtime.database.snapshot() as connection:
         revisions = load_revisions(connection)
-        spec = _spec(runtime, connection, revisions)
-        if spec is None:
+        book = runtime.partners.at(connection, revisions, runtime.catalogue)
+        if book.spec is None:
             return PartnerList((), 0, 0, {}, may_change=False)
-        rows = registers.rows(connection, REGISTER)
-        may = _may_change(spec, runtime.people.at(connection, revisions), person, now)
-    matching = [_partner(spec, code, row) for code, row in rows.items() if _fits(code, row, wanted)]
-    matching.sort(key=lambda partner: folded(partner.name.en))
+        may = _may_change(book.spec, runtime.people.at(connection, revisions), person, now)
+    words = words_of(wanted.text)
+    matching = [entry.partner for entry in book.entries if _fits(entry, words, wanted)]
     start = (page - 1) * PAGE
-    facets = {name: tuple(_facets(spec, rows, name)) for name in FACETS}
-    return PartnerList(tuple(matching[start : start + PAGE]), len(rows), len(matching), facets, may)
+    facets = {name: tuple(_facets(book.spec, book.entries, name)) for name in FACETS}
+    return PartnerList(tuple(matching[start : start + PAGE]), len(book.entries), len(matching), facets, may)
 
 
 def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> PartnerPage:
@@ -112,7 +96,7 @@ def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> Par
     lines = lines_of(shown, from_json(spec.columns, row), Names(directory))
     website = str(row.get("website") or "")
     filled = tuple(line for line in lines if not line.empty and line.path != "website")
-    return PartnerPage(_partner(spec, code, row), website, filled, cases, may)
+    return PartnerPage(partner_of(spec, code, row), website, filled, cases, may)
 
 
 def import_columns(runtime: Runtime, person: int, now: datetime) -> tuple[tuple[str, Text], ...]:
@@ -142,39 +126,17 @@ def _may_change(spec: RegisterSpec, directory: Directory, person: int, now: date
     return not held.isdisjoint(spec.may_change)
 
 
-def _partner(spec: RegisterSpec, code: str, row: Mapping[str, Any]) -> Partner:
-    english, chinese = str(row.get("name_en") or ""), str(row.get("name_zh") or "")
-    return Partner(
-        code=code,
-        name=Text(chinese or english or code, english or chinese or code),
-        other=Text(english if chinese else "", chinese if english else ""),
-        country=_label(spec, "country", row),
-        region=_label(spec, "region", row),
-        status=str(row.get("status") or ""),
-        status_label=_label(spec, "status", row),
-    )
-
-
-def _label(spec: RegisterSpec, name: str, row: Mapping[str, Any]) -> Text:
-    value, column = str(row.get(name) or ""), spec.column(name)
-    if column is not None and column.type == "country":
-        return COUNTRIES.get(value) or Text(value, value)
-    options = column.options if column is not None else ()
-    return next((option.label for option in options if option.code == value), Text(value, value))
-
-
-def _fits(code: str, row: Mapping[str, Any], wanted: Wanted) -> bool:
-    if any(getattr(wanted, name) not in {"", str(row.get(name) or "")} for name in FACETS):
+def _fits(entry: Entry, words: tuple[str, ...], wanted: Wanted) -> bool:
+    if any(getattr(wanted, name) not in {"", str(entry.row.get(name) or "")} for name in FACETS):
         return False
-    searched = folded(" ".join([code, *(str(row.get(name) or "") for name in ("name_zh", "name_en", "website"))]))
-    return all(word in searched for word in words_asked(wanted.text))
+    return entry.fits(words)
 
 
-def _facets(spec: RegisterSpec, rows: Mapping[str, Mapping[str, Any]], name: str) -> Iterator[Facet]:
-    counted = Counter(str(row.get(name) or "") for row in rows.values())
+def _facets(spec: RegisterSpec, entries: Sequence[Entry], name: str) -> Iterator[Facet]:
+    counted = Counter(str(entry.row.get(name) or "") for entry in entries)
     for value, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
         if value:
-            yield Facet(value, _label(spec, name, {name: value}), count)
+            yield Facet(value, label_of(spec, name, {name: value}), count)
 
 
 def _cases(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflow.core.directory import Directory
 from workflow.services.catalogue import Catalogue
+from workflow.services.partner_book import Partners
 from workflow.store.engine import Connection, Database
 from workflow.store.errors import TryAgain
 from workflow.store.people import load_directory
@@ -14,7 +15,9 @@ from workflow.store.people import load_directory
 Unavailable = TryAgain
 """What a service raises while the database does not answer; the same question may be asked again."""
 Revisions = Mapping[str, int]
-"""Counters by name: `directory` moves when people change, `definitions` when something is published."""
+"""Counters by name: `directory` moves when people change, `definitions` when something is published, and one for each
+register.
+"""
 
 
 class People:
@@ -43,3 +46,4 @@ class Runtime:
     catalogue: Catalogue
     people: People
     random_bytes: Callable[[int], bytes]
+    partners: Partners = field(default_factory=Partners)

@@ -1,4 +1,4 @@
-"""Finding cases by words of their titles or parts of their numbers: only those that the asker may see."""
+"""Finding what the asker may see: cases by words of their titles or parts of their numbers, and partners."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from workflow.core.title_terms import folded, terms_asked, words_asked
 from workflow.core.titles import case_title
 from workflow.core.visibility import sight
 from workflow.services.act import typed
+from workflow.services.partner_book import Partner
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.showing import login_of
 from workflow.store.engine import Connection
@@ -37,15 +38,22 @@ _RUNNING: Final = re.compile(r"[0-9]{1,9}$")
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Cases that the asker may see, the newest first."""
+    """Cases that the asker may see: one whose whole number was asked for, then the newest."""
 
     views: tuple[CaseView, ...]
     directory: Directory
     more: bool
+    partners: tuple[Partner, ...] = ()
+
+    def named(self, question: str) -> str | None:
+        """The number of the case that was asked for by nothing but its number."""
+        first = self.views[0].number if self.views else None
+        return first if first is not None and folded(first) == folded(question.strip()) else None
 
 
 def search_cases(runtime: Runtime, person: int, question: str, now: datetime, *, limit: int = 20) -> Json:
-    """`{"cases": [newest first], "more"}`: cases with all the words in their title or number.
+    """`{"cases": [newest first], "more", "partners"}`: cases with all the words in their title or number, and partners
+    with all of them in a name, the domain or the country. `more` speaks of cases; a whole number comes first.
 
     A number is also found by its running part (`7`, `007`) and by what stands before it. In cases that the person has
     nothing to do with but to answer for their process, words of English titles are found from their beginning and
@@ -54,31 +62,35 @@ def search_cases(runtime: Runtime, person: int, question: str, now: datetime, *,
     with runtime.database.snapshot() as connection:
         matches = find_matches(runtime, connection, person, question, now, limit=limit)
         shown = [_shown(runtime, connection, view, matches.directory) for view in matches.views]
-    return {"cases": shown, "more": matches.more}
+    return {"cases": shown, "more": matches.more, "partners": [_introduced(it) for it in matches.partners[:limit]]}
 
 
 def find_matches(
     runtime: Runtime, connection: Connection, person: int, question: str, now: datetime, *, limit: int
 ) -> Matches:
-    """As `search_cases`, for those who show them otherwise."""
+    """As `search_cases`, for those who show them otherwise; all partners that fit."""
     words = words_asked(question)[:MOST_WORDS]
     revisions = load_revisions(connection)
     directory = runtime.people.at(connection, revisions)
     if not words:
         return Matches((), directory, more=False)
     keys = principals(directory, person, now)
+    numbers = _numbers(question.strip(), number_series(connection))
     asked = Question(
         words,
         rarest_first(connection, sorted(terms_asked(words))),
-        _numbers(question.strip(), number_series(connection)),
+        numbers,
         person,
         [key.key for key in keys],
         _answered_for(runtime, connection, keys, revisions),
+        whole=_whole(question, numbers),
     )
+    partners = runtime.partners.at(connection, revisions, runtime.catalogue).find(question)
     found = find_cases(connection, asked, most=2 * limit + 1)
-    views = load_cases(connection, found)
+    views = sorted(load_cases(connection, found), key=lambda view: found.index(view.id))
     seen = [view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now)]
-    return Matches(tuple(seen[:limit]), directory, more=len(seen) > limit or len(found) > 2 * limit)
+    more = len(seen) > limit or len(found) > 2 * limit
+    return Matches(tuple(seen[:limit]), directory, more, partners)
 
 
 def _answered_for(
@@ -106,6 +118,12 @@ def _numbers(asked: str, series: Sequence[tuple[str, int]]) -> list[str]:
     return list(dict.fromkeys(possible))[:MOST_NUMBERS]
 
 
+def _whole(question: str, numbers: Sequence[str]) -> str:
+    """As the number is written, whatever letters it was typed in."""
+    asked = folded(question.strip())
+    return next((number for number in numbers[1:] if folded(number) == asked), question.strip())
+
+
 def _of_series(asked: str, name: str, last: int) -> Iterator[str]:
     before = folded(name.partition(SEQ)[0])
     running = _RUNNING.search(asked)
@@ -126,6 +144,15 @@ def _may_see(
 ) -> bool:
     definition = runtime.catalogue.process(connection, view.definition).definition
     return sight(definition, view, directory, person, now) is not None
+
+
+def _introduced(partner: Partner) -> Json:
+    return {
+        "code": partner.code,
+        "name": {"zh-TW": partner.name.zh, "en": partner.name.en},
+        "country": partner.country,
+        "status": partner.status,
+    }
 
 
 def _shown(runtime: Runtime, connection: Connection, view: CaseView, directory: Directory) -> Json:

@@ -9,10 +9,16 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from workflow.store.engine import Connection
+from workflow.store.revisions import bump
 from workflow.store.tables import register_history, register_rows
 from workflow.store.upserting import insert_into
 
 Data = Mapping[str, Any]
+
+
+def revision_of(register: str) -> str:
+    """The name of the counter that moves with every change of the register."""
+    return f"register.{register}"
 
 
 def row(connection: Connection, register: str, code: str) -> Data | None:
@@ -58,4 +64,5 @@ def put(
     )
     version = int(connection.execute(stored.returning(register_rows.c.version)).scalar_one())
     connection.execute(insert(register_history).values(**values, version=version))
+    bump(connection, revision_of(register))
     return version

@@ -36,7 +36,8 @@ _OWNED: Final = "c.process IN :processes"
 _BY_NUMBER: Final = "SELECT c.id FROM cases c WHERE c.number IN :numbers AND " + _OWNED
 _FOUND: Final = (
     "WITH {sources}, found AS MATERIALIZED ({ways})"
-    " SELECT DISTINCT id FROM found WHERE id IS NOT NULL ORDER BY id DESC LIMIT :most"
+    " SELECT id FROM (SELECT DISTINCT id FROM found WHERE id IS NOT NULL) AS f"
+    " ORDER BY CASE WHEN id = (SELECT w.id FROM cases w WHERE w.number = :whole) THEN 0 ELSE 1 END, id DESC LIMIT :most"
 )
 _MATCH: Final = "lower(c.title_zh || ' ' || c.title_en || ' ' || coalesce(c.number, '')) LIKE :word_{0} ESCAPE '!'"
 _LISTS: Final = ("principals", "processes", "numbers")
@@ -46,7 +47,8 @@ _LISTS: Final = ("principals", "processes", "numbers")
 class Question:
     """`words` (in small letters) must all be in title or number; `terms` are pieces of theirs, the rarest first.
 
-    `principals` are the asker's, `processes` those he answers for; there `numbers` are found whatever the words.
+    `principals` are the asker's, `processes` those he answers for; there `numbers` are found whatever the words. The
+    case with the number `whole` stands before all newer ones.
     """
 
     words: Sequence[str]
@@ -55,16 +57,18 @@ class Question:
     person: int
     principals: Sequence[str]
     processes: Sequence[str]
+    whole: str = ""
 
 
 def find_cases(connection: Connection, question: Question, *, most: int) -> tuple[int, ...]:
-    """Ids of cases, newest first; whether the asker may really see each is the caller's to ask."""
+    """Ids of cases, as `Question` orders them; whether the asker may really see each is the caller's to ask."""
     matches = " AND ".join(_MATCH.format(place) for place in range(len(question.words)))
     sources, ways = [f"mine AS MATERIALIZED ({_MINE})"], [_LOOKED_UP.format("mine", conditions=matches)]
     parameters: dict[str, Any] = {
         "person": question.person,
         "principals": list(question.principals),
         "most": most,
+        "whole": question.whole,
         **{f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(question.words)},
     }
     if question.processes:

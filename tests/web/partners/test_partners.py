@@ -10,34 +10,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.support.office import FILES, LOGINS, NOW, PAIR, Office
+from tests.support.partners import REGISTER, ROWS
 from tests.web.browsing import sign_in, submit
 from workflow.core.case import Command
 from workflow.services.act import start
 from workflow.services.publishing import publish
 from workflow.services.register_import import import_rows
 
-REGISTER = """
-register: partners
-version: 1
-title: {zh-TW: 合作學校, en: Partners}
-key: domain
-may_change: [chief]
-columns:
-  name_en: {type: text, required: true, label: {zh-TW: 英文校名, en: Name}}
-  name_zh: {type: text, label: {zh-TW: 中文校名, en: Chinese name}}
-  country: {type: country, required: true, label: {zh-TW: 國家, en: Country}}
-  website: {type: text, label: {zh-TW: 網址, en: Website}}
-  domain: {type: text, required: true, label: {zh-TW: 網域, en: Domain}}
-  status:
-    type: enum
-    default: active
-    label: {zh-TW: 往來狀態, en: Status}
-    options:
-      active: {zh-TW: 正常往來, en: Active}
-      suspended: {zh-TW: 暫停往來, en: Suspended}
-  status_reason: {type: text, label: {zh-TW: 依據, en: Grounds}}
-unique: [[domain]]
-"""
 ACCORD = (
     PAIR.replace("process: pair", "process: accord")
     .replace('case_no: "對', 'case_no: "約')
@@ -48,10 +27,6 @@ ACCORD = (
     )
     .replace("edits: [subject, amount]", "edits: [subject, amount, partner]")
 )
-ROWS = """name_en,name_zh,country,website,domain,status,status_reason
-North Sample College,,JP,https://north.example/,north.example,active,
-South Sample University,南方示範大學,TH,,south.example,suspended,Letter 7
-"""
 
 
 @pytest.fixture
