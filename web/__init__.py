@@ -64,6 +64,7 @@ BLUEPRINTS: Final = (
 A_MINUTE: Final = timedelta(minutes=1)
 PAPERS_PER_MINUTE: Final = 20
 CODES_PER_MINUTE: Final = 30
+SUGGESTIONS_PER_MINUTE: Final = 120
 
 
 def utc_now() -> datetime:
@@ -106,6 +107,7 @@ def _site(settings: Settings, runtime: Runtime, clock: Callable[[], datetime]) -
         press=cache(lambda: new_press(settings)),
         paper_rate=Rate(PAPERS_PER_MINUTE, A_MINUTE),
         verify_rate=Rate(CODES_PER_MINUTE, A_MINUTE),
+        suggestion_rate=Rate(SUGGESTIONS_PER_MINUTE, A_MINUTE),
     )
 
 

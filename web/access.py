@@ -79,6 +79,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "partners.register": Rule.SIGNED_IN,
         "partners.show": Rule.SIGNED_IN,
         "search.results": Rule.SIGNED_IN,
+        "search.suggestions": Rule.SIGNED_IN,
         "status.health": Rule.OPEN,
         "status.page": Rule.ANYBODY,
         "today.home": Rule.SIGNED_IN,

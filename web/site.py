@@ -34,6 +34,7 @@ class Site:
     press: Callable[[], Press]
     paper_rate: Rate
     verify_rate: Rate
+    suggestion_rate: Rate
 
 
 def site() -> Site:

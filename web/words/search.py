@@ -40,6 +40,12 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "請試試較少的字、案號的一部分，或學校名稱的一部分。",
             "Try fewer words, a part of the number, or a part of the institution's name.",
         ),
+        "search.suggestions": Text("搜尋建議", "Suggestions"),
+        "search.suggested": Text(
+            "有 {n} 項建議，可用上下鍵選擇。",
+            "{n} {n|suggestion|suggestions}; choose with the arrow keys.",
+        ),
+        "search.not_suggested": Text("沒有建議。", "No suggestions."),
         "search.applicant": Text("申請人 {name}", "Filed by {name}"),
         "search.since": Text("{at} 送件", "filed {at}"),
         "search.due": Text("期限 {at}", "due {at}"),

@@ -20,7 +20,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "shell.sign_out": Text("登出", "Sign out"),
         "shell.password": Text("變更密碼", "Change password"),
         "shell.search": Text("搜尋", "Search"),
-        "shell.search_label": Text("搜尋案件、夥伴與文件", "Search cases, partners and documents"),
+        "shell.search_label": Text("搜尋案件與合作學校", "Search cases and partner institutions"),
         "shell.footer": Text("本頁資訊", "About this page"),
         "shell.status": Text("系統狀態", "Service status"),
         "shell.version": Text("版本 {version}", "Version {version}"),
