@@ -18,6 +18,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "weasyprint": ("workflow/adapters/pdf_child.py",),
     "workflow.texts": ("workflow/texts/", "workflow/adapters/", "workflow/cli", "workflow/bootstrap", "web/"),
     "yaml": ("workflow/reading/strict.py",),
+    "zxcvbn": ("workflow/adapters/guessing.py",),
 }
 COMMITS = "workflow/store/engine.py"
 LATE_IMPORTS = "workflow/adapters/pdf_child.py"

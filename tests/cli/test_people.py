@@ -56,6 +56,14 @@ def test_a_password_is_set_from_standard_input(desk):
     assert "short\n" not in result.stdout
 
 
+def test_a_common_password_is_refused_in_both_languages(desk):
+    result = desk.run("people", "password", "dean.coe", stdin="passwordpassword\n")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, "password: too_guessable")
+    assert "太容易猜到" in result.stderr
+    assert "Too easy to guess" in result.stderr
+    assert "passwordpassword" not in result.output
+
+
 def test_a_token_is_shown_once(desk):
     made = desk.answer("token", "create", "dean.coe", "--label", "scripts")
     assert made["token"].startswith("qh_")

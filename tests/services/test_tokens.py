@@ -102,9 +102,30 @@ def test_a_password_has_12_to_128_characters(runtime, length, code):
 
 
 def test_a_password_is_not_cut_and_its_spelling_does_not_matter(runtime):
-    set_password(runtime, "clerk", "e\u0301" * 128, NOW)
-    assert check_password(runtime, "clerk", "\u00e9" * 128, NOW) == LOGINS["clerk"]
-    assert check_password(runtime, "clerk", "\u00e9" * 127, NOW) is None
+    more = 128 - len(PASSWORD)
+    set_password(runtime, "clerk", PASSWORD + "e\u0301" * more, NOW)
+    assert check_password(runtime, "clerk", PASSWORD + "\u00e9" * more, NOW) == LOGINS["clerk"]
+    assert check_password(runtime, "clerk", PASSWORD + "\u00e9" * (more - 1), NOW) is None
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwordpassword",
+        "qwertyuiop12",
+        "clerk-clerk-2026",
+        "clerk@example.edu",
+        "Office Clerk 1",
+        "qianhe-qianhe",
+        "承辦人承辦人承辦人承辦人",
+        "學校辦公室承辦人示範2026",
+    ],
+)
+def test_a_password_that_is_tried_first_is_refused(runtime, password):
+    with pytest.raises(Invalid) as refused:
+        set_password(runtime, "clerk", password, NOW)
+    assert [(it.field, it.code) for it in refused.value.problems] == [("password", "too_guessable")]
+    assert check_password(runtime, "clerk", password, NOW) is None
 
 
 def test_an_unknown_login_gets_no_password(runtime):

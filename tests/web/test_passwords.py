@@ -39,6 +39,8 @@ def test_changing_it_ends_every_other_session(clerk, desk):
         ({"again": "a staple of another sort"}, "The two new passwords differ"),
         ({"new": "short", "again": "short"}, "Too short: at least 12"),
         ({"new": ""}, "Fill in this field"),
+        ({"new": "passwordpassword", "again": "passwordpassword"}, "Too easy to guess"),
+        ({"new": "clerk-clerk-2026", "again": "clerk-clerk-2026"}, "Too easy to guess"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_changes(clerk, desk, typed, said):

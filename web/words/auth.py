@@ -52,8 +52,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "auth.current": Text("目前的密碼", "Current password"),
         "auth.new": Text("新密碼", "New password"),
         "auth.new_hint": Text(
-            "12 到 128 個字；可以用一句好記的話，也可以貼上。",
-            "12 to 128 characters. A sentence you remember is fine, and so is pasting.",
+            "12 到 128 個字；可以用一句好記的話，也可以貼上。不要用常見的密碼，或帳號、姓名與單位的名稱。",
+            "12 to 128 characters. A sentence you remember is fine, and so is pasting. No common password, nor your "
+            "account, name or unit.",
         ),
         "auth.again": Text("再輸入一次新密碼", "New password again"),
         "auth.not_same": Text("兩次輸入的新密碼不同，再輸入一次", "The two new passwords differ. Type them again"),

@@ -19,6 +19,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_text": "Enter text",
         "too_long": "Too long: the limit is {longest} (characters or items)",
         "too_short": "Too short: at least {shortest} (characters or items)",
+        "too_guessable": (
+            "Too easy to guess. Take a few words that have nothing to do with each other, or a sentence that only you "
+            "know; no common password, keys in a row, repetition, nor names of your account, post, unit or school"
+        ),
         "control_characters": "Remove the invisible control characters and type the text again",
         "not_an_email": "Write the e-mail address like name@example.edu.tw",
         "not_an_integer": "Enter a whole number, such as 12",

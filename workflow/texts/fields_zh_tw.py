@@ -14,6 +14,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_text": "這一欄要填文字",
         "too_long": "太長，最多 {longest}（字或項）",
         "too_short": "太短，至少 {shortest}（字或項）",
+        "too_guessable": (
+            "太容易猜到。換成幾個不相干的詞，或一句只有自己知道的話；"
+            "不要用常見的密碼、鍵盤上相鄰的字、重複的字，或帳號、姓名、職務、單位與學校的名稱"
+        ),
         "control_characters": "含有看不見的控制字元，刪除後重新輸入",
         "not_an_email": "電子郵件寫成 name@example.edu.tw 的樣子",
         "not_an_integer": "填寫整數，例如 12",
