@@ -16,6 +16,7 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.directory import Directory
 from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused
 from workflow.core.text import Text
+from workflow.services.inbox_page import MOST as COUNTED
 from workflow.services.naming import Names, names_for_case, names_for_process
 from workflow.texts import writing
 from workflow.texts.speaking import sentence
@@ -27,6 +28,11 @@ NOBODY: Final = Names(Directory(0))
 def t(key: str, **values: object) -> str:
     """The words of a key of `web.words`."""
     return say(language(), key, values)
+
+
+def counted(number: int) -> int | str:
+    """Where nobody counts on, the number says so."""
+    return number if number < COUNTED else f"{COUNTED}+"
 
 
 def in_words(text: Text) -> str:
@@ -109,6 +115,16 @@ def _refusal(refusal: Refusal, names: Names) -> str:
     return code(refusal.code, refusal.params, names)
 
 
-FOR_TEMPLATES: Final[Mapping[str, Callable[..., str]]] = MappingProxyType(
-    {"t": t, "words": in_words, "both": both, "code": code, "moment": moment, "due": due, "day": day, "iso": iso}
+FOR_TEMPLATES: Final[Mapping[str, Callable[..., int | str]]] = MappingProxyType(
+    {
+        "t": t,
+        "words": in_words,
+        "both": both,
+        "code": code,
+        "moment": moment,
+        "due": due,
+        "day": day,
+        "iso": iso,
+        "counted": counted,
+    }
 )

@@ -98,4 +98,4 @@ def test_partners_cost_a_search_no_statement(postgresql):
     search_cases(office.runtime, LOGINS["chief"], "示範大學", NOW)
     with statements_of(postgresql) as statements:
         assert len(search_cases(office.runtime, LOGINS["chief"], "示範大學", NOW)["partners"]) == 1
-        assert statements.counted() == 5
+        assert statements.counted() == 4

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from tests.store.writing import change, written
 from tests.support.steps import MORNING, start
-from workflow.store import candidates, cases, looks, outgoing, tables, timers
+from workflow.store import candidates, cases, looks, mentions, outgoing, tables, timers
 
 FINISHED = """
 INSERT INTO timers (case_id, seq, task_seq, rule, visit, due_at, next_try, settled_at, result)
@@ -20,13 +20,21 @@ INSERT INTO outgoing
     (key, case_id, position, kind, recipient, facts, created_at, not_before, next_try, settled_at, result)
   SELECT 'x' || n.i, 5, n.i, 'sent', 1, '{{}}', {0}, {0}, {0}, {0}, 'sent' FROM n;
 INSERT INTO looks (person_id, case_id, version, at, content) SELECT 1, n.i, 1, {0}, '{{}}' FROM n;
+INSERT INTO title_terms (term, case_id) SELECT '=umit.at', n.i * 1000 FROM n;
 INSERT INTO candidates (principal, due_at, case_id, task_seq) SELECT 'other@' || n.i, {0}, 5, 1 FROM n;
 INSERT INTO tasks (case_id, seq, visit, state, key, branch, kind, holders, opened_at, closed_at, cause)
   SELECT 5, n.i, 1, 's', 'k', 'k', 'decide', '[]', {0}, {0}, 'left' FROM n
 """
 MADE_UP = {"id": "n.i * 1000", "number": "NULL", "applicant": "n.i"}
 COLUMNS = [column.name for column in tables.cases.columns]
-OTHERS = f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {', '.join(MADE_UP.get(it, f'c.{it}') for it in COLUMNS)}"
+OVER = {"id": "n.i * 1000 + 1", "number": "NULL", "closed_at": "c.started_at", "outcome": "'approved'"}
+
+
+def copied(changed):
+    return f"INSERT INTO cases ({', '.join(COLUMNS)}) SELECT {', '.join(changed.get(it, f'c.{it}') for it in COLUMNS)}"
+
+
+OTHERS, OF_ONE = copied(MADE_UP), copied(OVER)
 NUMBERS = {
     "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT i FROM n) AS n",
     "postgresql": "generate_series(10, 3000) AS n(i)",
@@ -88,9 +96,23 @@ def test_an_inbox_is_counted_by_the_same_index(plan):
 
 
 def test_ones_own_cases_are_found_by_their_index_newest_first(plan):
-    found = plan(lambda connection: cases.of_applicant(connection, 11, closed=False))
+    found = plan(lambda connection: cases.of_applicant(connection, 11, closed=True))
     assert "ix_cases_applicant" in found
     assert not re.search(r"USE TEMP B-TREE|Seq Scan|->  Sort", found)
+
+
+def test_ones_running_cases_are_found_among_very_many_that_are_over(old, plan):
+    change(old, f"{OF_ONE} FROM cases AS c, {NUMBERS[old.dialect]} WHERE c.id = 5")
+    change(old, "ANALYZE")
+    found = plan(lambda connection: cases.of_applicant(connection, 11, closed=False))
+    assert "ix_cases_running" in found
+    assert "Seq Scan" not in found
+
+
+def test_cases_that_name_a_row_of_a_register_are_found_by_the_code(plan):
+    found = plan(lambda connection: mentions.cases_with(connection, {"agreement": ("partner",)}, "umit.at", most=50))
+    assert "pk_title_terms" in found or "SEARCH title_terms USING PRIMARY KEY (term=?)" in found
+    assert not re.search(r"SCAN cases|Seq Scan on cases", found)
 
 
 def test_what_one_has_seen_is_found_by_its_key(plan):

@@ -1,4 +1,4 @@
-"""By which pieces titles are found: pairs of neighbouring characters in Chinese, beginnings of words elsewhere.
+"""By which pieces cases are found: pairs of neighbouring characters in Chinese titles, beginnings of words elsewhere.
 
 An index of pieces only narrows down what is looked at; whether a title really holds what was asked is asked of it.
 """
@@ -6,9 +6,11 @@ An index of pieces only narrows down what is looked at; whether a title really h
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final
+
+from workflow.core.form import FieldSpec
 
 BEGINNING: Final = 3
 """Characters of a word's beginning by which it is found; a shorter word is found whole."""
@@ -33,6 +35,16 @@ def words_asked(question: str) -> tuple[str, ...]:
 def terms_asked(words: tuple[str, ...]) -> frozenset[str]:
     """Pieces that every title with these words has; none for a single Chinese character or bare punctuation."""
     return frozenset(term for word in words for term in _terms(word))
+
+
+def code_term(code: str) -> str:
+    """The piece by which cases are found that name a row of a register; no piece of a title looks like it."""
+    return f"={code}"
+
+
+def codes_of(specs: Iterable[FieldSpec], data: Mapping[str, object]) -> frozenset[str]:
+    """The rows of registers that the fields themselves name, those inside groups and tables not counted."""
+    return frozenset(str(data[spec.name]) for spec in specs if spec.type == "ref" and data.get(spec.name) is not None)
 
 
 def _terms(text: str) -> Iterator[str]:

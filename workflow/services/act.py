@@ -17,6 +17,7 @@ from workflow.core.fields import from_json
 from workflow.core.machine import Process
 from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import START, new_case
+from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS
@@ -166,8 +167,10 @@ def _start_once(
 def _write(connection: Connection, process: Process, step: Step, command: Command, now: datetime) -> Done | None:
     if step.operations or step.unsays_since is not None:
         connection.begin()
-    title = case_title(process.definition, step.after.data) if step.after.data != step.before.data else None
-    if not write_step(connection, step, title=title, form_use=_form_use(step, command)):
+    changed = step.after.data != step.before.data
+    title = case_title(process.definition, step.after.data) if changed else None
+    codes = codes_of(process.definition.fields, step.after.data) if changed else ()
+    if not write_step(connection, step, title=title, codes=codes, form_use=_form_use(step, command)):
         return None
     if step.unsays_since is not None:
         cancel_since(connection, step.after.id, step.unsays_since, now)
@@ -180,7 +183,8 @@ def _write_first(
     if step.operations:
         connection.begin()
     title = case_title(process.definition, step.after.data)
-    taken = write_first_step(connection, step, number=number, title=title, form_use=_form_use(step, command))
+    codes, use = codes_of(process.definition.fields, step.after.data), _form_use(step, command)
+    taken = write_first_step(connection, step, number=number, title=title, codes=codes, form_use=use)
     return _done(connection, replace(step, after=replace(step.after, number=taken)), now)
 
 

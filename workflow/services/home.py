@@ -9,12 +9,13 @@ from typing import Final
 
 from workflow.core.text import Text
 from workflow.services.drafts import OpenDraft, list_drafts
-from workflow.services.inbox_page import Item, waiting_for
+from workflow.services.inbox_page import Item, tasks_ahead
 from workflow.services.my_cases import MyCase, list_my_cases
 from workflow.services.runtime import Runtime
 
 FIRST_TASKS: Final = 5
 FIRST_CASES: Final = 3
+FIRST_DEADLINES: Final = 10
 SOON: Final = timedelta(days=14)
 
 
@@ -31,7 +32,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """`waiting` counts all tasks, of which `tasks` are the first; the same for running cases and `cases`."""
+    """`tasks` are the first of those `waiting`, `cases` of those `running`, `deadlines` of as many as come `soon`."""
 
     tasks: tuple[Item, ...]
     waiting: int
@@ -40,6 +41,7 @@ class Home:
     running: int
     more_running: bool
     deadlines: tuple[Deadline, ...]
+    soon: int
 
     @property
     def empty(self) -> bool:
@@ -48,24 +50,26 @@ class Home:
 
 def open_home(runtime: Runtime, person: int, now: datetime) -> Home:
     """A fixed number of statements."""
-    items = waiting_for(runtime, person, now)
+    ahead = tasks_ahead(runtime, person, now, first=FIRST_TASKS, soon=FIRST_DEADLINES, until=now + SOON)
     running = list_my_cases(runtime, person, now)
-    deadlines = sorted(_deadlines(items, running.cases, now), key=lambda it: (it.at, it.number))
+    deadlines = sorted(_deadlines(ahead.soon, running.cases, now), key=lambda it: (it.at, it.number))
+    unlisted = ahead.coming - len(ahead.soon)
     return Home(
-        tasks=items[:FIRST_TASKS],
-        waiting=len(items),
+        tasks=ahead.first,
+        waiting=ahead.total,
         drafts=list_drafts(runtime, person, now),
         cases=tuple(sorted(running.cases, key=lambda case: not case.mine))[:FIRST_CASES],
         running=len(running.cases),
         more_running=running.next is not None,
-        deadlines=tuple(deadlines),
+        deadlines=tuple(deadlines[:FIRST_DEADLINES]),
+        soon=len(deadlines) + unlisted,
     )
 
 
-def _deadlines(items: tuple[Item, ...], running: tuple[MyCase, ...], now: datetime) -> Iterator[Deadline]:
+def _deadlines(soon: tuple[Item, ...], running: tuple[MyCase, ...], now: datetime) -> Iterator[Deadline]:
     """Those of the tasks that are not listed above them, and of what others do for the person."""
-    for item in items[FIRST_TASKS:]:
-        if item.due_at is not None and now <= item.due_at <= now + SOON:
+    for item in soon:
+        if item.due_at is not None:
             yield Deadline(item.due_at, item.number, item.title, item.state_label, True)
     for case in running:
         if case.due_at is not None and not case.mine and now <= case.due_at <= now + SOON:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from workflow.core.authority import InboxKey, principals
 from workflow.core.calendar import TAIPEI
-from workflow.core.deadlines import is_overdue
 from workflow.core.definition import Definition, Slot
 from workflow.core.directory import Directory
 from workflow.core.situation import Situation, until_due
@@ -56,7 +55,6 @@ class Item:
     behalf: Text | None
     claimed: Text | None
     news: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +82,45 @@ class InboxPage:
     cut: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The `first` tasks of `total`, and the first of the `coming` ones that are `soon` due among the others."""
+
+    first: tuple[Item, ...]
+    soon: tuple[Item, ...]
+    coming: int
+    total: int
+
+
 def open_inbox(
     runtime: Runtime, person: int, now: datetime, wanted: Wanted, *, after: str | None = None, limit: int = PAGE
 ) -> InboxPage:
     """Three statements, whatever waits. Raises Invalid when `after` was not given out by this function."""
-    everything = waiting_for(runtime, person, now)
-    matching = [item for item in everything if _fits(item, wanted, _ALL)]
-    start = read_place(after)
-    left = [item for item in matching if after is None or read_place(item.place) > start]
-    return InboxPage(
-        items=tuple(left[:limit]),
-        total=len(everything),
-        found=len(matching),
-        tabs=Counter(item.tab for item in everything if _fits(item, wanted, _ALL - {"tab"})),
-        groups=Counter(item.group for item in everything if _fits(item, wanted, _ALL - {"due"})),
-        processes=_facets(everything, wanted, "process", lambda item: (item.process, item.process_title)),
-        states=_facets(everything, wanted, "state", lambda item: (item.state, item.state_label)),
-        next=left[limit - 1].place if len(left) > limit else None,
-        cut=len(everything) >= MOST,
-    )
-
-
-def waiting_for(runtime: Runtime, person: int, now: datetime) -> tuple[Item, ...]:
-    """All tasks of a person, soonest due first, no more than MOST."""
     with runtime.database.snapshot() as connection:
-        revisions = load_revisions(connection)
-        directory = runtime.people.at(connection, revisions)
-        keys = principals(directory, person, now)
-        claimants = [person, *(key.on_behalf_of for key in keys if key.on_behalf_of is not None)]
-        rows = candidates.inbox(connection, [key.key for key in keys], claimants, most=MOST)
-        seen = looks.versions(connection, person, sorted({row.case_id for row in rows}))
-        reading = _Reading(runtime, connection, directory, keys, now, seen, revisions.get("definitions", 0))
-        return tuple(_item(reading, row, mine, person) for row in rows if (mine := _reaching_keys(reading, row)))
+        reading, everything = _everything(runtime, connection, person, now)
+        matching = [place for place in everything if _fits(place, wanted, _ALL)]
+        start = read_place(after)
+        left = [place for place in matching if after is None or place.row.place() > start]
+        return InboxPage(
+            items=_items(reading, left[:limit], person),
+            total=len(everything),
+            found=len(matching),
+            tabs=Counter(place.tab for place in everything if _fits(place, wanted, _ALL - {"tab"})),
+            groups=Counter(place.group for place in everything if _fits(place, wanted, _ALL - {"due"})),
+            processes=_facets(everything, wanted, "process", lambda row: _definition(reading, row).title),
+            states=_facets(everything, wanted, "state", lambda row: _names(reading, row).state(row.state)),
+            next=place_of(left[limit - 1].row.place()) if len(left) > limit else None,
+            cut=len(everything) >= MOST,
+        )
+
+
+def tasks_ahead(runtime: Runtime, person: int, now: datetime, *, first: int, soon: int, until: datetime) -> Ahead:
+    """The soonest due, and the next `soon` of the others that become due `until` then; three statements."""
+    with runtime.database.snapshot() as connection:
+        reading, everything = _everything(runtime, connection, person, now)
+        coming = [place for place in everything[first:] if place.row.due_at and now <= place.row.due_at <= until]
+        shown = _items(reading, [*everything[:first], *coming[:soon]], person)
+    return Ahead(shown[:first], shown[first:], len(coming), len(everything))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,49 @@ class _Reading:
     directory: Directory
     keys: tuple[InboxKey, ...]
     now: datetime
-    seen: Mapping[int, int]
     revision: int
     names: dict[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One task, so far as tabs and filters count it: there may be very many, and few of them are shown.
+
+    `deputed` is through which a task reaches the reader that is not the reader's own.
+    """
+
+    row: Waiting
+    deputed: InboxKey | None
+    tab: str
+    group: str
+
+
+def _everything(runtime: Runtime, connection: Connection, person: int, now: datetime) -> tuple[_Reading, list[_Place]]:
+    """All tasks of a person, soonest due first, no more than MOST."""
+    revisions = load_revisions(connection)
+    directory = runtime.people.at(connection, revisions)
+    keys = principals(directory, person, now)
+    claimants = [person, *(key.on_behalf_of for key in keys if key.on_behalf_of is not None)]
+    rows = candidates.inbox(connection, [key.key for key in keys], claimants, most=MOST)
+    reading = _Reading(runtime, connection, directory, keys, now, revisions.get("definitions", 0))
+    grouped = _Groups.at(now)
+    places = [
+        _place(reading, row, mine, grouped.of(row.due_at)) for row in rows if (mine := _reaching_keys(reading, row))
+    ]
+    return reading, places
+
+
+def _place(reading: _Reading, row: Waiting, mine: Sequence[InboxKey], group: str) -> _Place:
+    definition, own = _definition(reading, row), any(key.capacity == "own" for key in mine)
+    return _Place(row, None if own else mine[0], _tab(definition, row, _slot(definition, row), own=own), group)
+
+
+def _definition(reading: _Reading, row: Waiting) -> Definition:
+    return reading.runtime.catalogue.process(reading.connection, row.definition).definition
+
+
+def _names(reading: _Reading, row: Waiting) -> Names:
+    return reading.names.setdefault(row.definition, Names(reading.directory, _definition(reading, row)))
 
 
 def _reaching_keys(reading: _Reading, row: Waiting) -> list[InboxKey]:
@@ -135,12 +180,14 @@ def _reaching_keys(reading: _Reading, row: Waiting) -> list[InboxKey]:
     return [key for key in reading.keys if key.key in row.principals and _covers(key, row.process)]
 
 
-def _item(reading: _Reading, row: Waiting, mine: Sequence[InboxKey], person: int) -> Item:
-    definition = reading.runtime.catalogue.process(reading.connection, row.definition).definition
+def _items(reading: _Reading, places: Sequence[_Place], person: int) -> tuple[Item, ...]:
+    seen = looks.versions(reading.connection, person, sorted({place.row.case_id for place in places}))
+    return tuple(_item(reading, place, person, seen.get(place.row.case_id)) for place in places)
+
+
+def _item(reading: _Reading, place: _Place, person: int, known: int | None) -> Item:
+    row, definition, names = place.row, _definition(reading, place.row), _names(reading, place.row)
     calendar = reading.runtime.catalogue.calendar(reading.connection, definition.calendars, reading.revision)
-    names = reading.names.setdefault(row.definition, Names(reading.directory, definition))
-    slot = find_slot(definition, row.state, row.key) if row.state in definition.states else None
-    own, known = any(key.capacity == "own" for key in mine), reading.seen.get(row.case_id)
     return Item(
         task=row.task,
         case=row.case_id,
@@ -151,19 +198,22 @@ def _item(reading: _Reading, row: Waiting, mine: Sequence[InboxKey], person: int
         speed=definition.speed,
         state=row.state,
         state_label=names.state(row.state),
-        part=_part(definition, row.state, slot),
+        part=_part(definition, row.state, _slot(definition, row)),
         kind=row.kind,
         applicant=names.person(row.applicant),
         opened_at=row.opened_at,
         due_at=row.due_at,
         due=until_due(row.due_at, calendar, reading.now),
-        group=_group(row.due_at, reading.now),
-        tab=_tab(definition, row, slot, own=own),
-        behalf=None if own else names.person(mine[0].on_behalf_of),
+        group=place.group,
+        tab=place.tab,
+        behalf=names.person(place.deputed.on_behalf_of) if place.deputed else None,
         claimed=names.person(row.claimed_by) if row.claimed_by not in {None, person} else None,
         news="new" if known is None else "changed" if known < row.version else "",
-        place=place_of(row.place()),
     )
+
+
+def _slot(definition: Definition, row: Waiting) -> Slot | None:
+    return find_slot(definition, row.state, row.key) if row.state in definition.states else None
 
 
 def _covers(key: InboxKey, process: str) -> bool:
@@ -184,29 +234,44 @@ def _part(definition: Definition, state: str, slot: Slot | None) -> Text | None:
     return next((branch.label for branch in definition.states[state].branches if branch.key == slot.branch), None)
 
 
-def _group(due_at: datetime | None, now: datetime) -> str:
-    """This week ends with its Sunday."""
-    if due_at is None:
-        return "later"
-    if is_overdue(due_at, now):
-        return "overdue"
-    today, day = now.astimezone(TAIPEI).date(), due_at.astimezone(TAIPEI).date()
-    if day == today:
-        return "today"
-    return "week" if day <= today + timedelta(days=6 - today.weekday()) else "later"
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The moments at which groups end; this week ends with its Sunday."""
+
+    overdue: datetime
+    today: datetime
+    week: datetime
+
+    @classmethod
+    def at(cls, now: datetime) -> _Groups:
+        midnight = now.astimezone(TAIPEI).replace(hour=0, minute=0, second=0, microsecond=0)
+        return cls(
+            now.replace(microsecond=0), midnight + timedelta(days=1), midnight + timedelta(days=7 - midnight.weekday())
+        )
+
+    def of(self, due_at: datetime | None) -> str:
+        if due_at is None:
+            return "later"
+        if due_at < self.overdue:
+            return "overdue"
+        return "today" if due_at < self.today else "week" if due_at < self.week else "later"
 
 
 _ALL: Final = frozenset({"tab", "process", "state", "due"})
 
 
-def _fits(item: Item, wanted: Wanted, by: frozenset[str]) -> bool:
-    values = {"tab": item.tab, "process": item.process, "state": item.state, "due": item.group}
+def _fits(place: _Place, wanted: Wanted, by: frozenset[str]) -> bool:
+    values = {"tab": place.tab, "process": place.row.process, "state": place.row.state, "due": place.group}
     return all(getattr(wanted, name) in {"", values[name]} for name in by)
 
 
 def _facets(
-    items: Sequence[Item], wanted: Wanted, name: str, of: Callable[[Item], tuple[str, Text]]
+    places: Sequence[_Place], wanted: Wanted, name: Literal["process", "state"], label: Callable[[Waiting], Text]
 ) -> tuple[Facet, ...]:
-    """The commonest first; those that the other filters leave."""
-    found = Counter(of(item) for item in items if _fits(item, wanted, _ALL - {name}))
-    return tuple(Facet(value, label, count) for (value, label), count in found.most_common())
+    """The commonest first; those that the other filters leave, each with the label of its soonest due task."""
+    rows = [place.row for place in places if _fits(place, wanted, _ALL - {name})]
+    soonest: dict[str, Waiting] = {}
+    for row in rows:
+        soonest.setdefault(getattr(row, name), row)
+    found = Counter(getattr(row, name) for row in rows)
+    return tuple(Facet(value, label(soonest[value]), count) for value, count in found.most_common())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from workflow.core.authority import principals
@@ -30,7 +31,9 @@ from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_cases
 
 PAGE: Final = 50
-MOST_CASES: Final = 200
+MOST_CASES: Final = 50
+MOST_LOOKED_AT: Final = 200
+"""Of the cases that name a partner, the newest: a reader who may see none of those is shown none."""
 FACETS: Final = ("country", "region", "status")
 
 
@@ -92,7 +95,8 @@ def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> Par
         directory = runtime.people.at(connection, revisions)
         may = _may_change(spec, directory, person, now)
         shown = [column for column in spec.columns if may or column.name != "status_reason"]
-        cases = tuple(_cases(runtime, connection, code, directory, revisions, person=person, now=now))
+        shows = _cases(runtime, connection, code, directory, revisions, person=person, now=now)
+        cases = tuple(islice(shows, MOST_CASES))
     lines = lines_of(shown, from_json(spec.columns, row), Names(directory))
     website = str(row.get("website") or "")
     filled = tuple(line for line in lines if not line.empty and line.path != "website")
@@ -150,8 +154,9 @@ def _cases(
     now: datetime,
 ) -> Iterator[CaseRow]:
     referring = _referring(runtime, connection, revisions)
-    found = cases_with(connection, referring, code, most=MOST_CASES)
-    for view in load_cases(connection, found):
+    found = cases_with(connection, referring, code, most=MOST_LOOKED_AT)
+    parts = (found[place : place + MOST_CASES] for place in range(0, len(found), MOST_CASES))
+    for view in (view for part in parts for view in load_cases(connection, part)):
         if _shows(runtime, connection, view, referring[view.process], directory, person=person, now=now):
             yield row_of(runtime, connection, view, directory)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from workflow.core.authority import InboxKey, principals
@@ -87,10 +88,12 @@ def find_matches(
     )
     partners = runtime.partners.at(connection, revisions, runtime.catalogue).find(question)
     found = find_cases(connection, asked, most=2 * limit + 1)
-    views = sorted(load_cases(connection, found), key=lambda view: found.index(view.id))
-    seen = [view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now)]
+    parts = (part for part in (found[: limit + 1], found[limit + 1 :]) if part)
+    views = (view for part in parts for view in sorted(load_cases(connection, part), key=lambda it: found.index(it.id)))
+    visible = (view for view in views if _may_see(runtime, connection, view, directory, person=person, now=now))
+    seen = tuple(islice(visible, limit + 1))
     more = len(seen) > limit or len(found) > 2 * limit
-    return Matches(tuple(seen[:limit]), directory, more, partners)
+    return Matches(seen[:limit], directory, more, partners)
 
 
 def _answered_for(

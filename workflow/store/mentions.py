@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import ColumnElement, Text, and_, literal, or_, select
 
+from workflow.core.title_terms import code_term
 from workflow.store.engine import Connection
-from workflow.store.tables import cases
+from workflow.store.tables import cases, title_terms
+
+MOST_READ: Final = 1000
+"""Of cases that ever named the code, the newest."""
 
 
 def cases_with(connection: Connection, fields: Mapping[str, Sequence[str]], code: str, *, most: int) -> list[int]:
-    """Newest first: those in which a field of their process, by the process's key, holds the code. Reads all cases."""
+    """Newest first: those in which a field of their process, by the process's key, holds the code."""
     holding = [
         and_(cases.c.process == process, _text_of(name) == code) for process, names in fields.items() for name in names
     ]
     if not holding:
         return []
-    chosen = select(cases.c.id).where(cases.c.started_at.is_not(None), or_(*holding))
-    return list(connection.execute(chosen.order_by(cases.c.id.desc()).limit(most)).scalars())
+    naming = (
+        select(title_terms.c.case_id)
+        .where(title_terms.c.term == code_term(code))
+        .order_by(title_terms.c.case_id.desc())
+        .limit(MOST_READ)
+        .cte("naming")
+    )
+    # Each is looked up by itself, which a subquery for a value always is, and only until there are enough.
+    held = (
+        select(cases.c.id)
+        .where(cases.c.id == naming.c.case_id, cases.c.started_at.is_not(None), or_(*holding))
+        .scalar_subquery()
+    )
+    found = select(held.label("id")).select_from(naming).order_by(naming.c.case_id.desc()).subquery("found")
+    return list(connection.execute(select(found.c.id).where(found.c.id.is_not(None)).limit(most)).scalars())
 
 
 def _text_of(name: str) -> ColumnElement[str]:

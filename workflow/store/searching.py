@@ -1,7 +1,8 @@
 """Cases by words of their titles or parts of their numbers, newest first, near those who may be allowed to see them.
 
-Two ways lead to a case: from the asker to the cases he has to do with, and, in processes that he answers for, from
-the pieces of titles to all cases. Each is one index; what neither reaches is never read.
+Two ways lead to a case: from the asker to the newest of the cases he has to do with, and from the pieces of titles to
+all cases, for those who answer for their processes and those who have to do with more cases than the first way reads.
+Each is one index, and as many rows of it as do not depend on how many cases there are.
 """
 
 from __future__ import annotations
@@ -21,22 +22,42 @@ MOST_JOINED: Final = 4
 MOST_READ: Final = 5_000
 """Of cases that have all pieces, the newest."""
 
-_MINE: Final = (
-    "SELECT id AS case_id FROM cases WHERE applicant = :person"
-    " UNION SELECT case_id FROM decisions WHERE actor = :person"
-    " UNION SELECT case_id FROM decisions WHERE on_behalf_of = :person"
-    " UNION SELECT case_id FROM candidates WHERE principal IN :principals"
+OWN_READ: Final = 2_000
+"""Of the cases that the asker filed, of those decided, of those that wait: the newest each."""
+
+_SOURCES: Final = (
+    "filed AS MATERIALIZED"
+    " (SELECT id AS case_id FROM cases WHERE applicant = :person ORDER BY started_at DESC LIMIT :own),"
+    " decided AS MATERIALIZED"
+    " (SELECT case_id FROM decisions WHERE actor = :person ORDER BY at DESC LIMIT :own),"
+    " covered AS MATERIALIZED"
+    " (SELECT case_id FROM decisions WHERE on_behalf_of = :person ORDER BY at DESC LIMIT :own),"
+    " waiting AS MATERIALIZED (SELECT case_id FROM candidates WHERE principal IN :principals LIMIT :own),"
+    " mine AS MATERIALIZED (SELECT case_id FROM filed UNION SELECT case_id FROM decided"
+    " UNION SELECT case_id FROM covered UNION SELECT case_id FROM waiting)"
+)
+# Who has more cases than are read: for those alone the pieces of titles lead to further cases of theirs.
+_CUT: Final = " OR ".join(
+    f"(SELECT count(*) FROM {source}) >= :own" for source in ("filed", "decided", "covered", "waiting")
+)
+_TAKES_PART: Final = (
+    "(c.applicant = :person"
+    " OR EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = c.id AND :person IN (d.actor, d.on_behalf_of))"
+    " OR EXISTS (SELECT 1 FROM candidates k WHERE k.case_id = c.id AND k.principal IN :principals))"
 )
 _NEAR: Final = "SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others} ORDER BY t.case_id DESC LIMIT {read}"
 # No plan for any words can know how few cases are looked at: it might walk through all of them instead. So each is
-# looked up by itself, which a subquery for a value always is.
+# looked up by itself, which a subquery for a value always is; and only until there are enough.
 _ALSO: Final = " AND (SELECT 1 FROM title_terms o WHERE o.term = :term_{0} AND o.case_id = t.case_id) = 1"
-_LOOKED_UP: Final = "SELECT (SELECT c.id FROM cases c WHERE c.id = {0}.case_id AND {conditions}) AS id FROM {0}"
+_LOOKED_UP: Final = (
+    "SELECT id FROM (SELECT (SELECT c.id FROM cases c WHERE c.id = l.case_id AND {conditions}) AS id"
+    " FROM (SELECT case_id FROM {source}{only} ORDER BY case_id DESC) AS l) AS {source}_found"
+    " WHERE id IS NOT NULL LIMIT :most"
+)
 _OWNED: Final = "c.process IN :processes"
 _BY_NUMBER: Final = "SELECT c.id FROM cases c WHERE c.number IN :numbers AND " + _OWNED
 _FOUND: Final = (
-    "WITH {sources}, found AS MATERIALIZED ({ways})"
-    " SELECT id FROM (SELECT DISTINCT id FROM found WHERE id IS NOT NULL) AS f"
+    "WITH {sources} SELECT id FROM (SELECT DISTINCT id FROM ({ways}) AS found) AS f"
     " ORDER BY CASE WHEN id = (SELECT w.id FROM cases w WHERE w.number = :whole) THEN 0 ELSE 1 END, id DESC LIMIT :most"
 )
 _MATCH: Final = "lower(c.title_zh || ' ' || c.title_en || ' ' || coalesce(c.number, '')) LIKE :word_{0} ESCAPE '!'"
@@ -63,24 +84,30 @@ class Question:
 def find_cases(connection: Connection, question: Question, *, most: int) -> tuple[int, ...]:
     """Ids of cases, as `Question` orders them; whether the asker may really see each is the caller's to ask."""
     matches = " AND ".join(_MATCH.format(place) for place in range(len(question.words)))
-    sources, ways = [f"mine AS MATERIALIZED ({_MINE})"], [_LOOKED_UP.format("mine", conditions=matches)]
+    sources, ways = [_SOURCES], [_LOOKED_UP.format(source="mine", only="", conditions=matches)]
     parameters: dict[str, Any] = {
         "person": question.person,
         "principals": list(question.principals),
         "most": most,
         "whole": question.whole,
+        "own": OWN_READ,
         **{f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(question.words)},
     }
     if question.processes:
         ways.append(_BY_NUMBER)
         parameters |= {"processes": list(question.processes), "numbers": list(question.numbers)}
-    if question.processes and question.terms:
+    if question.terms:
         terms = question.terms[:MOST_JOINED]
         others = "".join(_ALSO.format(place) for place in range(1, len(terms)))
         sources.append(f"near AS MATERIALIZED ({_NEAR.format(others=others, read=MOST_READ)})")
-        ways.append(_LOOKED_UP.format("near", conditions=f"{_OWNED} AND {matches}"))
+        ways.append(_LOOKED_UP.format(source="near", only=f" WHERE {_CUT}", conditions=f"{matches} AND {_TAKES_PART}"))
         parameters |= {f"term_{place}": term for place, term in enumerate(terms)}
-    asked = _FOUND.format(sources=", ".join(sources), ways=" UNION ALL ".join(ways))
+    if question.processes and question.terms:
+        ways.append(_LOOKED_UP.format(source="near", only="", conditions=f"{_OWNED} AND {matches}"))
+    asked = _FOUND.format(
+        sources=", ".join(sources),
+        ways=" UNION ALL ".join(f"SELECT id FROM ({way}) AS w{n}" for n, way in enumerate(ways)),
+    )
     return tuple(row[0] for row in connection.execute(_with_lists(asked, parameters), parameters))
 
 

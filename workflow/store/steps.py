@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from workflow.core.case import CaseView
@@ -49,21 +49,32 @@ def load_cases(connection: Connection, ids: Sequence[int]) -> tuple[CaseView, ..
 
 
 def write_step(
-    connection: Connection, step: Step, *, title: Text | None = None, form_use: FormUse | None = None
+    connection: Connection,
+    step: Step,
+    *,
+    title: Text | None = None,
+    codes: Collection[str] = (),
+    form_use: FormUse | None = None,
 ) -> bool:
     """False when the case is no longer at `step.before.version`: nothing of the step is written then, load again.
 
-    The first step of a case needs its `title`; later None leaves it. Raises NonceUsed when the form was used meanwhile.
-    Operations are the caller's, after `connection.begin()`.
+    The first step of a case needs its `title`; later None leaves it. `codes` are of rows of registers that it names.
+    Raises NonceUsed when the form was used meanwhile. Operations are the caller's, after `connection.begin()`.
     """
-    return _written(connection, step_rows(step, title, form_use), None) is not None
+    return _written(connection, step_rows(step, title, form_use, codes), None) is not None
 
 
 def write_first_step(
-    connection: Connection, step: Step, *, number: NextNumber, title: Text, form_use: FormUse | None = None
+    connection: Connection,
+    step: Step,
+    *,
+    number: NextNumber,
+    title: Text,
+    codes: Collection[str] = (),
+    form_use: FormUse | None = None,
 ) -> str:
     """`write_step` for a case that has no number yet: takes the next one with the same statement and gives it back."""
-    written = _written(connection, step_rows(step, title, form_use), number)
+    written = _written(connection, step_rows(step, title, form_use, codes), number)
     if written is None:
         raise StoreError(f"case {step.after.id} was not inserted")
     return written

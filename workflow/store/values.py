@@ -5,7 +5,7 @@ Moments are ISO texts in UTC and JSON is canonical text, which both databases re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +14,7 @@ from workflow.core.case import CaseView, DecisionView, FileView, StateVisits, Ta
 from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
-from workflow.core.title_terms import terms_of
+from workflow.core.title_terms import code_term, terms_of
 from workflow.store.types import json_text, written
 
 Row = tuple[Any, ...]
@@ -60,8 +60,11 @@ class StepRows:
 
 
 # long because it names every set of rows once
-def step_rows(step: Step, title: Text | None, form_use: FormUse | None) -> StepRows:
-    """`title` None means unchanged. What a step both makes and ends is written once, in its last form."""
+def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: Collection[str] = ()) -> StepRows:
+    """`title` None means unchanged; `codes` are of rows of registers that the case names.
+
+    What a step both makes and ends is written once, in its last form.
+    """
     at = written(step.at)
     after = step.after
     last = {task.seq: task for task in (*step.touched, *step.closed)}
@@ -88,8 +91,13 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None) -> StepR
         settled=[(seq, at, result) for seq, result in step.timers_settled.items() if seq not in set_now],
         outgoing=[_outgoing(after, position, row, at) for position, row in enumerate(step.outgoing)],
         documents=[_document(document, at) for document in step.documents],
-        title_terms=[(term,) for term in sorted(terms_of(title.zh, title.en))] if title else [],
+        title_terms=[(term,) for term in sorted(_terms(title, codes))],
     )
+
+
+def _terms(title: Text | None, codes: Collection[str]) -> Iterator[str]:
+    yield from terms_of(title.zh, title.en) if title else ()
+    yield from map(code_term, codes)
 
 
 def moment(value: datetime | None) -> str | None:

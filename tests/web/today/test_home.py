@@ -23,6 +23,14 @@ def test_the_first_five_tasks_are_shown_with_the_way_to_the_rest(client: FlaskCl
     assert "The next 14 days (2)" in text
 
 
+def test_of_very_many_deadlines_the_next_ten_are_listed_and_all_counted(client: FlaskClient, desk: Office):
+    for number in range(17):
+        desk.start(subject=f"Subject {number}")
+    text = sign_in(client, "first").get("/").text
+    assert "The next 14 days (12)" in text
+    assert text.count("Your task") == 10
+
+
 def test_an_applicant_sees_where_the_request_stands_and_when_others_must_answer(client: FlaskClient, desk: Office):
     case = desk.start()
     text = sign_in(client, "clerk").get("/").text

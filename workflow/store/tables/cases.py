@@ -54,11 +54,13 @@ cases = Table(
     Column("outcome", Text),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed"),
     Index("ix_cases_applicant", "applicant", "started_at"),
+    partial_index("ix_cases_running", "applicant", "started_at", where="closed_at IS NULL"),
     postgresql_with={"fillfactor": 70},
 )
 """What seldom changes stands first: PostgreSQL logs a changed row from the first byte that differs to the last.
 
-A step changes no indexed column of its case, so the row is updated within its page if there is room.
+No step but the one that closes a case changes an indexed column of it, so the row is updated within its page if there
+is room.
 """
 
 tasks = clustered(
@@ -128,7 +130,7 @@ decisions = clustered(
         name="status",
     ),
     Index("ix_decisions_actor_at", "actor", "at"),
-    partial_index("ix_decisions_on_behalf_of", "on_behalf_of", where="on_behalf_of IS NOT NULL"),
+    partial_index("ix_decisions_on_behalf_of", "on_behalf_of", "at", where="on_behalf_of IS NOT NULL"),
     partial_index("uq_decisions_live", "case_id", "task_seq", where="status = 'live'", unique=True),
 )
 

@@ -1,4 +1,4 @@
-"""How cases are found by what they are called."""
+"""How cases are found by what they are called and by what they name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ title_terms = clustered(
     Column("term", Text, primary_key=True),
     Column("case_id", Id, primary_key=True),
 )
-"""The pieces of a title (`core.title_terms`), newest case last. Those of an earlier title of the case stay: whoever is
-found by one is asked for the whole words anyway.
+"""The pieces of a title and the codes that a case names (`core.title_terms`), newest case last. Those of an earlier
+title or field of the case stay: whoever is found by one is asked for the whole words anyway.
 """
