@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from web.speaking import NOBODY, code, in_words, input_name, t, targets
 from workflow.core.errors import FieldProblem
+from workflow.core.expressions import EvaluationFailed, Expression
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue
 from workflow.core.field_types import parse_scalar
 from workflow.core.fields import Lookups
@@ -18,6 +19,7 @@ from workflow.core.form import FieldSpec
 from workflow.core.rocdates import BadRocDate, format_roc
 from workflow.services.choices import CHOSEN_BY_NAME, Choice, Choices, find_choice
 from workflow.services.naming import Names
+from workflow.texts.conditions import condition
 
 PREFIX: Final = "f-"
 """Of the ids of controls, so that no field takes the id of a part of the page."""
@@ -34,6 +36,7 @@ class Control:
     """`kind` says which macro draws it; `value` is text as typed, `chosen` the codes of boxes that are ticked.
 
     `groups` are options under the name of their group, `matches` what an unclear text may have meant.
+    `when` says under which condition it must be filled in, `needed` whether that holds: None where it cannot be told.
     """
 
     kind: str
@@ -51,19 +54,31 @@ class Control:
     parts: tuple[Control, ...] = ()
     rows: tuple[tuple[Control, ...], ...] = ()
     longest: int = 0
+    when: str = ""
+    needed: bool | None = None
 
     @property
     def id(self) -> str:
         return id_of(self.name)
 
+    @property
+    def folded(self) -> bool:
+        """Nobody needs it now, and nothing is written in it."""
+        blank = not (self.value or self.chosen or self.error)
+        if self.kind == "group":
+            return bool(self.parts) and all(part.folded for part in self.parts)
+        return bool(self.when) and self.needed is False and blank
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What all fields of one form share. `values` are those that were understood, for what is looked up."""
+    """What all fields of one form share. `values` are those that were understood, for what is looked up and for
+    conditions, whose fields `names` knows."""
 
     choices: Choices = field(default_factory=Choices)
     errors: Errors = field(default_factory=dict)
     values: Shown = field(default_factory=dict)
+    names: Names = NOBODY
 
 
 def id_of(path: str) -> str:
@@ -91,6 +106,12 @@ def summary_of(errors: Errors) -> list[tuple[str, str]]:
     return [(id_of(path), said) for path, said in errors.items()]
 
 
+def conditions_of(controls: Iterable[Control]) -> dict[str, bool | None]:
+    """Whether each field with a condition is needed now, by its path."""
+    each = [part for control in controls for part in (control, *control.parts)]
+    return {control.name: control.needed for control in each if control.when}
+
+
 def text_of(value: object) -> str:
     """What stands in the control for a value."""
     if value is None:
@@ -112,6 +133,8 @@ def _control(spec: FieldSpec, raw: Shown, drawing: Drawing, at: str) -> Control:
         error=drawing.errors.get(path, ""),
         longest=_longest(spec),
     )
+    if spec.required_when is not None and not spec.required:
+        base = replace(base, when=_when(spec.required_when, drawing), needed=_is_needed(spec.required_when, drawing))
     if spec.lookup is not None:
         return replace(base, kind="shown", optional=False, said=_looked_up(spec, drawing))
     if spec.type == "group":
@@ -120,6 +143,18 @@ def _control(spec: FieldSpec, raw: Shown, drawing: Drawing, at: str) -> Control:
     if spec.type == "table":
         return _table(base, spec, given, drawing)
     return _single(base, spec, given, drawing)
+
+
+def _when(guard: Expression, drawing: Drawing) -> str:
+    said = condition(guard.tree, drawing.names.spec)
+    return t("field.needed_when", condition=in_words(said)) if said else t("field.needed_perhaps")
+
+
+def _is_needed(guard: Expression, drawing: Drawing) -> bool | None:
+    try:
+        return guard.truth({"data": drawing.values})
+    except EvaluationFailed:
+        return None
 
 
 def _single(base: Control, spec: FieldSpec, given: object, drawing: Drawing) -> Control:

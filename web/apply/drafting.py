@@ -13,7 +13,7 @@ from web.apply.area import blueprint
 from web.apply.differences import differences
 from web.apply.sheets import Part, Sheet, controls_of, draft_here, errors_in, sheet_of
 from web.cases.saying import HELP
-from web.controls import error_sentences, summary_of
+from web.controls import conditions_of, error_sentences, summary_of
 from web.reading_forms import RowButton, place_after, press, pressed_row_button, read_form, without_blank_rows
 from web.references import settled
 from web.site import me, now, runtime
@@ -64,7 +64,8 @@ def save(draft: int, section: str) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _overtaken(part, typed, overtaken.draft)
     if AUTOSAVE in request.headers:
-        return jsonify(seen=saved.turn_of(section), said=t("apply.saved_at", at=moment(now())))
+        said = t("apply.saved_at", at=moment(now()))
+        return jsonify(seen=saved.turn_of(section), said=said, needed=_needed(saved, section))
     return _after_saving(saved, section, typed)
 
 
@@ -101,6 +102,12 @@ def _read(sheet: Sheet, part: Part) -> Typed:
     return Typed(
         press(raw, button) if button else without_blank_rows(raw), button, int(seen) if seen.isdecimal() else 0
     )
+
+
+def _needed(saved: OpenDraft, section: str) -> Mapping[str, bool | None]:
+    """Which of the fields with a condition are needed by what has just been typed."""
+    sheet = sheet_of(saved)
+    return conditions_of(controls_of(sheet, sheet.part(section), saved.typed, {}))
 
 
 def _overtaken(part: Part, typed: Typed, other: OpenDraft) -> ResponseReturnValue:

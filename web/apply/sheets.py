@@ -92,7 +92,8 @@ def sheet_of(draft: OpenDraft) -> Sheet:
 
 
 def controls_of(sheet: Sheet, part: Part, raw: Mapping[str, Any], errors: Errors) -> tuple[Control, ...]:
-    return draw(part.specs, raw, Drawing(sheet.choices, errors, sheet.checked.values))
+    drawing = Drawing(sheet.choices, errors, sheet.checked.values, sheet.draft.form.names)
+    return draw(part.specs, raw, drawing)
 
 
 def errors_in(part: Part, errors: Mapping[str, str]) -> dict[str, str]:

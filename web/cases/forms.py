@@ -120,7 +120,7 @@ def _form(
     first = answers[0]
     specs = (*(first.edits if whole else ()), *first.own)
     stored = {spec.name: page.data[spec.name] for spec in specs if spec.name in page.data}
-    drawing = Drawing(choices, mine.errors, page.data)
+    drawing = Drawing(choices, mine.errors, page.data, page.names)
     controls = draw(specs, {**stored, **mine.raw}, drawing)
     files = first.files if whole else ()
     return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine)

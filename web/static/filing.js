@@ -52,14 +52,37 @@ function sayDate(input) {
   });
 }
 
-// Five seconds after the last change the draft is kept; nothing is checked and nothing is sent.
+// Fields that are needed under a condition open when it holds; one that is no longer needed folds while it is empty.
+function showNeeded(form, needed) {
+  for (const fold of form.querySelectorAll("details[data-needs]")) {
+    const wanted = needed[fold.dataset.needs];
+    if (wanted === undefined) continue;
+    const typed = [...fold.querySelectorAll("input, select, textarea")].some((field) => (
+      field.type === "radio" || field.type === "checkbox" ? field.checked && field.value : field.type !== "hidden" && field.value));
+    for (const mark of fold.querySelectorAll(".field .optional")) mark.hidden = wanted !== false;
+    fold.open = wanted !== false || Boolean(typed);
+    for (let around = fold; wanted && around; around = around.parentElement.closest("details.needs")) around.open = true;
+  }
+}
+
+// Five seconds after the last change the draft is kept; nothing is checked and nothing is sent. Where fields depend on
+// others it is kept at once, since the service says which are needed.
 function saveByItself(form) {
   const line = form.querySelector("[data-saved]");
   const seen = form.elements.seen;
   let timer = 0;
   let leaving = false;
+  let saving = false;
+  let again = false;
+  let pressed = null;
   const save = async () => {
+    clearTimeout(timer);
     if (leaving) return;
+    if (saving) {
+      again = true;
+      return;
+    }
+    saving = true;
     try {
       const answer = await fetch(form.action, {
         method: "POST",
@@ -70,15 +93,30 @@ function saveByItself(form) {
       const told = await answer.json();
       if (told.seen) seen.value = told.seen;
       if (line && told.said) line.textContent = told.said;
+      if (told.needed) showNeeded(form, told.needed);
     } catch {
       // Offline or signed out: what is typed stays on the page and is sent with the button.
+    }
+    saving = false;
+    if (pressed) {
+      form.requestSubmit(pressed);
+    } else if (again) {
+      again = false;
+      save();
     }
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(save, QUIET_FOR);
   });
-  form.addEventListener("submit", () => {
+  if (form.querySelector("[data-needs]")) form.addEventListener("change", save);
+  form.addEventListener("submit", (event) => {
+    // Two savings at once would look like two windows.
+    if (saving) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
     leaving = true;
     clearTimeout(timer);
   });

@@ -11,6 +11,9 @@ from workflow.core.text import Text
 WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "field.optional": Text("（選填）", "(optional)"),
+        "field.needed_when": Text("{condition}時必填", "Needed when {condition}"),
+        "field.needed_perhaps": Text("視您填寫的內容，可能必填", "Needed or not, depending on what you fill in"),
+        "field.not_needed": Text("（目前不用填）", "(not needed now)"),
         "field.choose": Text("選擇「{label}」", "Choose “{label}”"),
         "field.pick": Text("選擇", "Choose"),
         "field.none": Text("不選", "None of these"),

@@ -81,8 +81,8 @@ def _unary(at: ast.UnaryOp, scope: Scope) -> Node:
         body = operator.neg
         if not part.type.is_number:
             raise scope.bad("not_a_number", at.operand, type=str(part.type))
-    run = part.run
-    return scope.node(at, "other", part.type, lambda values: body(run(values)), parts=[part])
+    run, sign = part.run, "not" if isinstance(at.op, ast.Not) else "-"
+    return scope.node(at, "other", part.type, lambda values: body(run(values)), parts=[part], value=sign)
 
 
 def _bin_op(at: ast.BinOp, scope: Scope) -> Node:

@@ -39,7 +39,7 @@ def compared(operation: ast.cmpop, left: Node, right: Node, source: str) -> Node
     def run(values: Values) -> Any:
         return body(first(values), second(values))
 
-    return Node("compare", BOOL, run, source, left.column, (left, right))
+    return Node("compare", BOOL, run, source, left.column, (left, right), _SIGNS[type(operation)])
 
 
 def as_date(node: Node) -> Node:
@@ -62,7 +62,7 @@ def _is_none(left: Node, right: Node, source: str, *, wanted: bool) -> Node:
     def run(values: Values) -> bool:
         return (found(values, path) is None) is wanted
 
-    return Node("compare", BOOL, run, source, left.column, (left,))
+    return Node("compare", BOOL, run, source, left.column, (left,), "is" if wanted else "is not")
 
 
 def _day(node: Node) -> date:
@@ -113,6 +113,18 @@ def _types(left: Node, right: Node) -> tuple[str, str]:
     return str(left.type), str(right.type)
 
 
+_SIGNS: Final[Mapping[type[ast.cmpop], str]] = MappingProxyType(
+    {
+        ast.Eq: "==",
+        ast.NotEq: "!=",
+        ast.Lt: "<",
+        ast.LtE: "<=",
+        ast.Gt: ">",
+        ast.GtE: ">=",
+        ast.In: "in",
+        ast.NotIn: "not in",
+    }
+)
 _OPERATIONS: Final[Mapping[type[ast.cmpop], Callable[[Any, Any], Any]]] = MappingProxyType(
     {
         ast.Eq: operator.eq,

@@ -16,7 +16,8 @@ NodeKind = Literal["literal", "name", "and", "or", "compare", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """`value` is the literal, or the dotted path of a name; `parts` are what the node is computed from."""
+    """`value` is the literal, the dotted path of a name, or the operator of a comparison or a `not` as it is written;
+    `parts` are what the node is computed from."""
 
     kind: NodeKind
     type: ExprType

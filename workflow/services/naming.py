@@ -96,6 +96,11 @@ class Names:
         found = found or _spec(tuple(self._own_inputs()), names)
         return found.label if found else _same(path)
 
+    def spec(self, path: str) -> FieldSpec | None:
+        """The field of the case at a dotted path as guards write it."""
+        names = path.removeprefix("data.").split(".")
+        return _spec(self.definition.fields if self.definition and path.startswith("data.") else (), names)
+
     def branch(self, key: object) -> Text:
         """Who is asked in a branch of any state."""
         states = self.definition.states.values() if self.definition else ()

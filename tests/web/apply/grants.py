@@ -23,6 +23,7 @@ unique: [[code]]
 DATA = """data:
   subject: {type: text, label: {zh-TW: 主旨, en: Subject}, required: true}
   amount: {type: money, label: {zh-TW: 金額, en: Amount}, default: "0"}
+  source: {type: text, required_when: "data.amount > 5000", label: {zh-TW: 來源, en: Source}}
   story: {type: longtext, label: {zh-TW: 緣由, en: Story}, max_length: 50}
   since: {type: date, label: {zh-TW: 起日, en: Since}}
   scope: {type: multi, label: {zh-TW: 範圍, en: Scope}, options: {a: {zh-TW: 甲, en: A}, b: {zh-TW: 乙, en: B}}}
@@ -49,7 +50,7 @@ documents:
 sections:
   - key: what
     label: {zh-TW: 事項, en: What}
-    fields: [subject, amount, story, since, scope, urgent, unit, helper, home, mail]
+    fields: [subject, amount, source, story, since, scope, urgent, unit, helper, home, mail]
   - {key: how, label: {zh-TW: 作法, en: How}, fields: [partner, terms, plan, extra]}
   - {key: files, label: {zh-TW: 文件, en: Papers}, fields: [paper]}
 """
@@ -61,8 +62,8 @@ GRANT = (
     .replace("對-", "補-")
     .replace(
         "edits: [subject, amount]\n",
-        "edits: [subject, amount, story, since, scope, urgent, unit, helper, home, mail, partner, terms, plan, paper,\n"
-        "      extra]\n    requires: {documents: [paper]}\n",
+        "edits: [subject, amount, source, story, since, scope, urgent, unit, helper, home, mail, partner, terms,\n"
+        "      plan, paper, extra]\n    requires: {documents: [paper]}\n",
     )
 )
 

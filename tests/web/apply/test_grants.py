@@ -1,4 +1,6 @@
 import gc
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -73,6 +75,36 @@ def test_names_stand_for_codes_wherever_the_values_are_read(grant):
     checked = grant.page("check").text
     case = grant.client.get(grant.send().location.removesuffix("/sent")).text
     assert [name for name in read if name not in checked or name not in case] == []
+
+
+def folds(page):
+    """Whether each field with a condition stands open."""
+    return {name: bool(is_open) for name, is_open in re.findall(r'data-needs="([^"]+)"( open)?', page.text)}
+
+
+def test_a_field_with_a_condition_says_when_it_is_needed_and_opens_when_it_is(grant):
+    page = grant.page("what")
+    assert "Needed when “Amount” is more than 5,000" in unescape(page.text)
+    assert folds(page) == {"source": False}
+    grant.save("what", amount="6000")
+    assert folds(grant.page("what")) == {"source": True}
+    assert "Fill in “Source”" in unescape(grant.page("check").text)
+    grant.save("what", amount="1")
+    assert "Fill in “Source”" not in unescape(grant.page("check").text)
+
+
+def test_what_stands_in_a_field_that_is_not_needed_any_more_stays_in_sight(grant):
+    grant.save("what", amount="6000", source="the state")
+    grant.save("what", amount="1")
+    assert folds(grant.page("what")) == {"source": True}
+
+
+def test_a_save_by_itself_tells_which_fields_are_needed_now(grant):
+    page = grant.page("what")
+    form = form_to(page, f"{grant.path}/what")
+    headers = {**from_page(page), "X-Autosave": "1"}
+    told = grant.client.post(form.action, data={**form.fields, "amount": "6000"}, headers=headers).json
+    assert told["needed"] == {"source": True}
 
 
 def test_an_unclear_partner_is_asked_for_again(grant):
