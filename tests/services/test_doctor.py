@@ -1,13 +1,15 @@
 """A healthy database passes; forgers who make the chain anew are named by what they cannot make fit."""
 
+from io import BytesIO
 from typing import Any
 
 from tests.support.clinic import Patient, behind
 from tests.support.office import LOGINS
+from workflow.adapters.files import store
 from workflow.services.doctor import report_shape
 from workflow.services.doctor.scene import MOST_PER_RULE
 
-NUMBERS = range(1, 27)
+NUMBERS = range(1, 28)
 WITHOUT_RULE = {9}
 
 
@@ -167,3 +169,27 @@ def give_decision(patient: Patient, case: str, seq: int, actor: int) -> None:
 
     patient.retell(case, retold)
     patient.forge(f"UPDATE decisions SET actor = {actor} WHERE case_id = {{{case}}} AND seq = {seq}")
+
+
+def test_a_file_that_a_draft_or_an_upload_speaks_of_and_that_is_not_there_is_found(patient: Patient) -> None:
+    gone = "ab" * 32
+    files = f'{{{{"paper":{{{{"sha256":"{gone}"}}}}}}}}'
+    patient.forge(
+        "INSERT INTO drafts (id, person_id, process, data, files, updated_at)"
+        f" VALUES (7, 5, 'pair', '{{{{}}}}', '{files}', '2026-09-01T01:00:00.000000Z')",
+        "INSERT INTO uploads (id, person_id, sha256, size, filename, media_type, at)"
+        f" VALUES ('u', 5, '{gone}', 1, 'a.pdf', 'application/pdf', '2026-09-05T00:00:00.000000Z')",
+    )
+    assert details(patient) == {
+        f"I-27 file_of_draft_missing draft=7 sha256={gone}",
+        f"I-27 file_of_upload_missing upload=u sha256={gone}",
+    }
+
+
+def test_files_that_nobody_speaks_of_are_counted_and_no_fault(patient: Patient) -> None:
+    store(patient.files, BytesIO(b"nobody's"))
+    report = patient.check()
+    assert [(it.rule, it.severity, it.detail) for it in report.findings] == [
+        ("I-27", "info", "files_unreferred count=1")
+    ]
+    assert report.ok

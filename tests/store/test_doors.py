@@ -43,15 +43,12 @@ def test_the_chain_of_a_case_is_read_back_whole(database):
     assert (entries[-1].reason, entries[0].facts["seq"], entries[0].at) == ("理由", 1, MORNING)
 
 
-def test_a_form_that_changes_no_case_is_answered_once_and_forgotten_in_time(database):
+def test_a_form_that_changes_no_case_is_answered_once(database):
     use = FormUse(11, "n", sha("body"), {"saved": True})
     done(database, forms.store_answer, use, MORNING)
     assert done(database, forms.stored_answer, 11, "n").answer == {"saved": True}
     with pytest.raises(NonceUsed):
         done(database, forms.store_answer, use, MORNING)
-    assert done(database, forms.forget_before, MORNING) == 0
-    assert done(database, forms.forget_before, MORNING + DAY) == 1
-    assert done(database, forms.stored_answer, 11, "n") is None
 
 
 def test_a_token_opens_until_it_expires_or_is_revoked(peopled):

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from tests.store.writing import change, written
 from tests.support.steps import MORNING, start
 from workflow.store import candidates, cases, looks, mentions, outgoing, tables, timers
+from workflow.store.forgetting import forget_forms, forget_oldest
 
 FINISHED = """
 INSERT INTO timers (case_id, seq, task_seq, rule, visit, due_at, next_try, settled_at, result)
@@ -23,7 +24,15 @@ INSERT INTO looks (person_id, case_id, version, at, content) SELECT 1, n.i, 1, {
 INSERT INTO title_terms (term, case_id) SELECT '=umit.at', n.i * 1000 FROM n;
 INSERT INTO candidates (principal, due_at, case_id, task_seq) SELECT 'other@' || n.i, {0}, 5, 1 FROM n;
 INSERT INTO tasks (case_id, seq, visit, state, key, branch, kind, holders, opened_at, closed_at, cause)
-  SELECT 5, n.i, 1, 's', 'k', 'k', 'decide', '[]', {0}, {0}, 'left' FROM n
+  SELECT 5, n.i, 1, 's', 'k', 'k', 'decide', '[]', {0}, {0}, 'left' FROM n;
+INSERT INTO people (id, login, name_zh, name_en, email, language, active)
+  VALUES (1, 'x', 'x', 'x', 'x@example.edu', 'en', {1});
+INSERT INTO sessions (digest, person_id, data, started_at, seen_at)
+  SELECT substr('{2}' || n.i, length('' || n.i) + 1), 1, '{{}}', {0}, {0} FROM n;
+INSERT INTO sign_in_attempts (subject, failures, since) SELECT 'login:' || n.i, 1, {0} FROM n;
+INSERT INTO uploads (id, person_id, sha256, size, filename, media_type, at)
+  SELECT 'u' || n.i, 1, '{2}', 1, 'a.pdf', 'x', {0} FROM n;
+INSERT INTO form_uses (actor, nonce, body_sha256, answer, at) SELECT 1, 'n' || n.i, 'x', '{{}}', {0} FROM n
 """
 MADE_UP = {"id": "n.i * 1000", "number": "NULL", "applicant": "n.i"}
 COLUMNS = [column.name for column in tables.cases.columns]
@@ -45,7 +54,10 @@ NUMBERS = {
 def old(database):
     """A few open cases and many rows of what is over."""
     written(database, *(start(case) for case in range(5, 9)))
-    text = FINISHED.format("'2026-01-01T00:00:00.000000Z'").replace("FROM n", f"FROM {NUMBERS[database.dialect]}")
+    active = "true" if database.dialect == "postgresql" else "1"
+    text = FINISHED.format("'2026-01-01T00:00:00.000000Z'", active, "a" * 64).replace(
+        "FROM n", f"FROM {NUMBERS[database.dialect]}"
+    )
     for statement in text.split(";"):
         change(database, statement)
     change(database, f"{OTHERS} FROM cases AS c, {NUMBERS[database.dialect]} WHERE c.id = 5")
@@ -118,3 +130,21 @@ def test_cases_that_name_a_row_of_a_register_are_found_by_the_code(plan):
 def test_what_one_has_seen_is_found_by_its_key(plan):
     found = plan(lambda connection: looks.versions(connection, 11, [5, 6]))
     assert "pk_looks" in found or "SEARCH looks USING PRIMARY KEY" in found
+
+
+@pytest.mark.parametrize(
+    ("table", "index"),
+    [
+        ("sessions", "ix_sessions_seen_at"),
+        ("sign_in_attempts", "ix_sign_in_attempts_since"),
+        ("uploads", "ix_uploads_at"),
+    ],
+)
+def test_what_has_served_is_found_by_its_time(plan, table, index):
+    assert index in plan(lambda connection: forget_oldest(connection, table, MORNING, most=5))
+
+
+def test_used_forms_are_gone_through_by_their_key(plan):
+    found = plan(lambda connection: forget_forms(connection, (1, "n2000"), MORNING, 50))
+    assert "pk_form_uses" in found or "SEARCH form_uses USING PRIMARY KEY" in found
+    assert not re.search(r"SCAN form_uses\b|Seq Scan|TEMP B-TREE|->  Sort", found)

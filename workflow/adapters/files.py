@@ -70,6 +70,11 @@ def open_blob(root: Path, sha256: str) -> BufferedReader:
         raise NotFound("file", sha256) from None
 
 
+def is_there(root: Path, sha256: str) -> bool:
+    """Whether there is a file of that name, whatever is in it."""
+    return _path(root, sha256).is_file()
+
+
 def verify(root: Path, sha256: str) -> bool:
     """Whether the bytes are there and still have this digest."""
     try:

@@ -23,7 +23,7 @@ from workflow.services.doctor import check, report_shape
 @json_option
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:
-    """Examine the database against its invariants; exits 1 on findings."""
+    """Examine the database against its invariants; exits 1 on errors."""
     settings = settings_here()
     with open_runtime(settings) as runtime:
         report = check(runtime, datetime.now(UTC), files=files_root(settings))

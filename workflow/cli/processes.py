@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
 import click
 
 from workflow.adapters.clock import run_clock
-from workflow.bootstrap import deliverer, open_runtime
+from workflow.bootstrap import deliverer, files_root, open_runtime
 from workflow.cli.root import json_option
 from workflow.cli.saying import print_json
 from workflow.cli.surroundings import now_option, settings_here
 from workflow.services.beating import beat_once
 from workflow.services.delivering import deliver_once
+from workflow.services.housekeeping import Housekeeper
 
 EVERY_SECONDS: Final = 1.0
+HOUSEKEEPING_SECONDS: Final = 6 * 3600.0
 
 ONCE = click.option("--once", is_flag=True, help="Do what is due now, and end.")
 
@@ -29,10 +32,16 @@ ONCE = click.option("--once", is_flag=True, help="Do what is due now, and end.")
 @json_option
 @click.pass_context
 def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> None:
-    """Fire what is due: reminders, escalations, timeouts, the ends of waits."""
-    with open_runtime(settings_here()) as runtime:
+    """Fire what is due: reminders, escalations, timeouts, the ends of waits.
+
+    Without --once, rows and files that have served are dropped too, at the start and every six hours.
+    """
+    settings = settings_here()
+    with open_runtime(settings) as runtime:
         moment = _moments(ctx, now, once=once)
-        _run(lambda: beat_once(runtime, moment()), "fired", once=once, as_json=as_json)
+        keeper = Housekeeper(runtime, files_root(settings))
+        beside = None if once else lambda: keeper.do_piece(datetime.now(UTC))
+        _run(lambda: beat_once(runtime, moment()), "fired", once=once, as_json=as_json, beside=beside)
 
 
 @click.command()
@@ -59,7 +68,9 @@ def _moments(ctx: click.Context, now: datetime, *, once: bool) -> Callable[[], d
     return lambda: datetime.now(UTC)
 
 
-def _run(work: Callable[[], bool], done: str, *, once: bool, as_json: bool) -> None:
+def _run(
+    work: Callable[[], bool], done: str, *, once: bool, as_json: bool, beside: Callable[[], bool] | None = None
+) -> None:
     if once:
         count = 0
         while work():
@@ -73,4 +84,21 @@ def _run(work: Callable[[], bool], done: str, *, once: bool, as_json: bool) -> N
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     click.echo(f"{click.get_current_context().info_name} is running")
-    run_clock(work, every_seconds=EVERY_SECONDS, stop=stop)
+    with _beside(beside, stop):
+        run_clock(work, every_seconds=EVERY_SECONDS, stop=stop)
+
+
+@contextmanager
+def _beside(work: Callable[[], bool] | None, stop: threading.Event) -> Iterator[None]:
+    """Housekeeping in a thread of its own, so that what is due never waits for it."""
+    if work is None:
+        yield
+        return
+    often = {"every_seconds": HOUSEKEEPING_SECONDS, "stop": stop}
+    thread = threading.Thread(target=run_clock, args=(work,), kwargs=often, name="housekeeping")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()

@@ -18,12 +18,14 @@ from waitress.server import create_server
 
 from web import create_app
 from workflow.adapters.clock import run_clock
-from workflow.bootstrap import deliverer, new_runtime, open_runtime
+from workflow.bootstrap import deliverer, files_root, new_runtime, open_runtime
+from workflow.cli.processes import HOUSEKEEPING_SECONDS
 from workflow.cli.saying import Stopped
 from workflow.cli.surroundings import settings_here
 from workflow.config import Settings, read_settings
 from workflow.services.beating import beat_once
 from workflow.services.delivering import deliver_once
+from workflow.services.housekeeping import Housekeeper
 from workflow.services.initialising import init
 from workflow.services.runtime import Runtime
 
@@ -42,6 +44,7 @@ class Worker:
 
     name: str
     work: Callable[[], bool]
+    every_seconds: float = EVERY_SECONDS
 
 
 @click.command("serve")
@@ -61,9 +64,11 @@ def demo_command() -> None:
     with new_runtime(settings) as runtime:
         _make_ready(settings, runtime)
         sending = deliverer(settings, runtime)
+        keeper = Housekeeper(runtime, files_root(settings))
         workers = (
             Worker("clock", lambda: beat_once(runtime, datetime.now(UTC))),
             Worker("mail", lambda: deliver_once(sending, datetime.now(UTC))),
+            Worker("housekeeping", lambda: keeper.do_piece(datetime.now(UTC)), HOUSEKEEPING_SECONDS),
         )
         with _listening(settings, runtime, HERE) as server, _working(workers):
             click.echo(f"mail is kept in {settings.instance / 'mail'}")
@@ -130,7 +135,7 @@ def _working(workers: tuple[Worker, ...]) -> Iterator[None]:
         threading.Thread(
             target=run_clock,
             args=(worker.work,),
-            kwargs={"every_seconds": EVERY_SECONDS, "stop": stop},
+            kwargs={"every_seconds": worker.every_seconds, "stop": stop},
             name=worker.name,
         )
         for worker in workers

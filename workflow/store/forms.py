@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from workflow.store.engine import Connection
 from workflow.store.tables import form_uses
@@ -28,8 +28,3 @@ def store_answer(connection: Connection, use: FormUse, at: datetime) -> None:
             actor=use.actor, nonce=use.nonce, body_sha256=use.body_sha256, answer=dict(use.answer), at=at
         )
     )
-
-
-def forget_before(connection: Connection, moment: datetime) -> int:
-    """Drop what nobody repeats any more; the number of forms forgotten."""
-    return connection.execute(delete(form_uses).where(form_uses.c.at < moment)).rowcount

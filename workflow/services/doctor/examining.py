@@ -25,6 +25,7 @@ from workflow.services.doctor import (
     pinning,
     progress,
     proving,
+    storing,
     voting,
 )
 from workflow.services.doctor.dossiers import Dossier, Unread, dossiers
@@ -71,6 +72,7 @@ OF_ALL: Final[Mapping[str, OfAll]] = MappingProxyType(
         "I-22": doorways.answered_once,
         "I-23": doorways.no_key_of_leavers,
         "I-24": integrity.references_hold,
+        "I-27": storing.files_kept,
     }
 )
 """Rules about all cases, or about no case."""
@@ -89,7 +91,8 @@ def check(runtime: Runtime, now: datetime, *, files: Path | None = None) -> Repo
     fresh = replace(runtime, people=People(runtime.catalogue))
     rules: dict[str, OfCase] = {**OF_CASES, "I-19": partial(proving.documents_kept, root=files)}
     counts: Counter[str] = Counter()
-    found = [*_of_cases(fresh, rules, now, counts), *_of_all(fresh, now, counts)]
+    of_all: dict[str, OfAll] = {**OF_ALL, "I-27": partial(storing.files_kept, root=files)}
+    found = [*_of_cases(fresh, rules, now, counts), *_of_all(fresh, of_all, now, counts)]
     found += [Finding(rule, "error", None, f"and_more count={n - MOST_PER_RULE}", None) for rule, n in _beyond(counts)]
     checked = tuple(sorted({*rules, *OF_ALL}))
     return Report(checked, tuple(sorted(found, key=lambda finding: finding.rule)))
@@ -111,8 +114,8 @@ def _broken(rules: Mapping[str, OfCase], dossier: Dossier) -> list[tuple[str, Fa
     return [(rule, found) for rule, look in rules.items() for found in _faults(look, dossier)]
 
 
-def _of_all(runtime: Runtime, now: datetime, counts: Counter[str]) -> Iterator[Finding]:
-    for rule, look in OF_ALL.items():
+def _of_all(runtime: Runtime, rules: Mapping[str, OfAll], now: datetime, counts: Counter[str]) -> Iterator[Finding]:
+    for rule, look in rules.items():
         with runtime.database.snapshot() as connection:
             _without_hurry(connection)
             for found in _faults(look, Scene(connection, now)):

@@ -8,14 +8,15 @@ from typing import Any, Literal
 
 from workflow.core.canonical import canonical_bytes
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """`case` is its id where a rule looks at all cases at once; `repair` the code of a way out, where there is one.
 
-    A warning may have an innocent cause, such as a calendar or a directory that was changed afterwards.
+    A warning may have an innocent cause, such as a calendar or a directory that was changed afterwards; an info is no
+    fault at all.
     """
 
     code: str
@@ -38,7 +39,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`checked` are the ids of all rules that were applied; warnings alone leave it `ok`."""
+    """`checked` are the ids of all rules that were applied; only errors make it not `ok`."""
 
     checked: tuple[str, ...]
     findings: tuple[Finding, ...]
