@@ -101,6 +101,14 @@ def offered_outcomes(turn: Turn, task: TaskView) -> tuple[Outcome, ...]:
     return slot.outcomes if slot else ()
 
 
+def further_actions(turn: Turn, task: TaskView) -> tuple[str, ...]:
+    """What `may` of the state lets the actor do with a task of a slot that he holds, beside answering it."""
+    may = turn.definition.states[task.state].may
+    if not may or turn.slot_of(task) is None or task.asked is not None or not may_stand(turn, task):
+        return ()
+    return may
+
+
 def _the_task(turn: Turn) -> TaskView:
     command = turn.command
     if command.task is not None:
@@ -111,7 +119,7 @@ def _the_task(turn: Turn) -> TaskView:
     asking = [t for t in turn.open_tasks() if command.action in {o.code for o in offered_outcomes(turn, t)}]
     if not asking:
         raise Refused(Refusal("not_in_this_state", {"action": command.action, "state": turn.state}))
-    mine = [task for task in asking if _may_stand(turn, task)]
+    mine = [task for task in asking if may_stand(turn, task)]
     if len(mine) > 1:
         raise Refused(Refusal("which_task", {"tasks": [task.seq for task in mine]}))
     return mine[0] if mine else asking[0]
@@ -134,7 +142,8 @@ def _slot_and_outcome(turn: Turn, task: TaskView) -> tuple[Slot, Outcome]:
     return slot, outcome
 
 
-def _may_stand(turn: Turn, task: TaskView) -> bool:
+def may_stand(turn: Turn, task: TaskView) -> bool:
+    """Whether the actor holds the task now."""
     try:
         _standing(turn, task)
     except Refused:

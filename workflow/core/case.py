@@ -11,6 +11,8 @@ CLOCK = 0
 """The person id under which deadlines act; no row of people ever has it."""
 
 TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
+Position = Literal["info", "delegate", "before", "later", "after", "beside", "unit"]
+"""As what somebody is asked beside the slots; `later` waits for the answer that `after` comes behind."""
 Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock"]
 """代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority."""
 
@@ -26,6 +28,25 @@ class Holder:
     def principal(self) -> str:
         """The key under which inboxes find this holder's tasks: `post@unit` or `#person`."""
         return f"#{self.person}" if self.person is not None else f"{self.post}@{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Why there is a task that no slot declares: out of which task (`parent`, its seq), as what, and who asked under
+    which post. `text` is what he wrote.
+
+    `rung` and `due_at` are kept of the parent while its clock stands still: the timer that was armed, and the day.
+    """
+
+    parent: int
+    position: Position
+    by: int
+    on_behalf_of: int | None = None
+    post: str | None = None
+    unit: str | None = None
+    text: str | None = None
+    rung: str | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +68,20 @@ class TaskView:
     cause: str | None = None
     about: int | None = None
     """For `reconfirm`: the seq of the decision that is asked again."""
+    asked: Asked | None = None
+    """Set for tasks that no slot declares."""
 
     @property
     def open(self) -> bool:
         return self.closed_at is None
+
+    @property
+    def parent(self) -> int | None:
+        return self.asked.parent if self.asked is not None else None
+
+    @property
+    def position(self) -> Position | None:
+        return self.asked.position if self.asked is not None else None
 
 
 @dataclass(frozen=True, slots=True)

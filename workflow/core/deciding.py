@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from workflow.core.answering import answer, offered_outcomes, weigh
+from workflow.core.answering import answer, further_actions, offered_outcomes, weigh
 from workflow.core.attending import claim, comment, release, weigh_claim, weigh_comment, weigh_release
 from workflow.core.case import CaseView, Command, TaskView
 from workflow.core.decision import InputField, Offer, Step
@@ -79,6 +79,8 @@ def _candidates(process: Process, view: CaseView, actor: int, world: World, now:
             yield Command(outcome.code, actor, task=task.seq)
         if is_pool(turn, task):
             yield Command("release" if task.claimed_by == actor else "claim", actor, task=task.seq)
+        for action in further_actions(turn, task):
+            yield Command(action, actor, task=task.seq)
     for action in ("withdraw", "take_back", "undo", "comment"):
         if _is_declared(process.definition, action):
             yield Command(action, actor)

@@ -9,6 +9,7 @@ from typing import Literal
 from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.form import DocumentSpec, FieldSpec, Option
+from workflow.core.further import InfoRule
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
 
@@ -159,7 +160,7 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`party` names whoever outside an external state waits for."""
+    """`party` names whoever outside an external state waits for; `may` are further actions of those who hold a task."""
 
     name: str
     type: StateType
@@ -183,6 +184,8 @@ class State:
     outcome: str | None = None
     help: Text | None = None
     party: Text | None = None
+    may: tuple[str, ...] = ()
+    info: InfoRule | None = None
 
     @property
     def votes(self) -> bool:
@@ -294,3 +297,5 @@ class Definition:
     effective_to: str | None = None
     comment: bool = False
     sections: tuple[Section, ...] = ()
+    asked_deadline: Deadline | None = None
+    asked_ladder: tuple[Rung, ...] = ()

@@ -13,5 +13,10 @@ UNBLOCK_OUTCOMES = (
     Outcome("allow", Text("同意再辦一次", "Allow another round")),
     Outcome("end", Text("結束本案", "End the case"), completes=False, reason=True),
 )
+ANSWERED = (Outcome("answered", Text("回覆", "Reply"), reason=True),)
+SIGNED = (
+    Outcome("agree", Text("同意", "Agree")),
+    Outcome("disagree", Text("不同意", "Disagree"), reason=True),
+)
 CASE_ACTIONS = ("withdraw", "take_back", "undo", "comment")
 TASK_ACTIONS = ("claim", "release")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from workflow.core.asked import MARK, asked_slot
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
@@ -240,7 +241,10 @@ def last_moment(view: CaseView) -> datetime:
 
 
 def find_slot(definition: Definition, state: str, key: str) -> Slot | None:
-    """The slot of that key; of a vote also that of one voter (`committee.17`), or of whoever decides in their place."""
+    """The slot of that key; made up for what was asked beside the slots, for one voter of a vote (`committee.17`), and for
+    whoever decides in the voters' place. None when there is none."""
+    if key.startswith(MARK):
+        return asked_slot(definition, state, key)
     known = definition.states[state]
     found = next((slot for branch in known.branches for slot in branch.slots if slot.key == key), None)
     if found is not None or not known.votes:

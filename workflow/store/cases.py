@@ -14,6 +14,7 @@ from workflow.core.text import Text
 from workflow.store.engine import Connection
 from workflow.store.tables import cases, documents, tasks
 from workflow.store.types import Moment
+from workflow.store.views import asked_of
 
 PAGE: Final = 50
 
@@ -133,6 +134,7 @@ def _task(row: Row[Any]) -> TaskView:
         row.due_at,
         row.claimed_by,
         about=row.about,
+        asked=asked_of(row.asked) if row.asked is not None else None,
     )
 
 

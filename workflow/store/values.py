@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from workflow.core.case import CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
+from workflow.core.case import Asked, CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
@@ -84,7 +84,7 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: C
         opened=[_task(task) for task in opened],
         changed=[_task_change(task) for task in changed],
         gone=[(task.seq,) for task in changed],
-        candidates=[row for task in (*opened, *changed) if task.open for row in _candidates(task)],
+        candidates=[row for task in (*opened, *changed) if is_due_now(task) for row in _candidates(task)],
         decisions=[_decision(decision, step.voided) for decision in step.decisions],
         voided=[(seq, "void", reason) for seq, reason in step.voided.items() if seq not in made],
         armed=[_timer(timer, at, step.timers_settled) for timer in step.timers_set],
@@ -98,6 +98,11 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: C
 def _terms(title: Text | None, codes: Collection[str]) -> Iterator[str]:
     yield from terms_of(title.zh, title.en) if title else ()
     yield from map(code_term, codes)
+
+
+def is_due_now(task: TaskView) -> bool:
+    """Whether somebody may find it: it is open, and waits for no other answer before its turn comes."""
+    return task.open and task.position != "later"
 
 
 def moment(value: datetime | None) -> str | None:
@@ -182,6 +187,23 @@ def _task(task: TaskView) -> Row:
         task.outcome,
         task.cause,
         task.about,
+        _asked(task.asked) if task.asked is not None else None,
+    )
+
+
+def _asked(asked: Asked) -> str:
+    return json_text(
+        [
+            asked.parent,
+            asked.position,
+            asked.by,
+            asked.on_behalf_of,
+            asked.post,
+            asked.unit,
+            asked.text,
+            asked.rung,
+            moment(asked.due_at),
+        ]
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from workflow.core.case import CaseView, DecisionView, FileView, Holder, StateVisits, TaskView, TimerView
+from workflow.core.case import Asked, CaseView, DecisionView, FileView, Holder, StateVisits, TaskView, TimerView
 from workflow.store.types import read_moment
 
 
@@ -92,7 +92,8 @@ def _visits(count: int, allowed: int, entered: str | None, decided: str | None, 
 
 
 def _task(row: list[Any]) -> TaskView:
-    seq, visit, state, key, branch, kind, holders, opened_at, due_at, claimed_by, closed_at, *rest = row
+    seq, visit, state, key, branch, kind, holders, opened_at, due_at, claimed_by, closed_at = row[:11]
+    outcome, cause, about, asked = row[11:]
     return TaskView(
         seq,
         visit,
@@ -105,8 +106,17 @@ def _task(row: list[Any]) -> TaskView:
         _moment(due_at),
         claimed_by,
         _moment(closed_at),
-        *rest,
+        outcome,
+        cause,
+        about,
+        asked_of(asked) if asked is not None else None,
     )
+
+
+def asked_of(row: list[Any]) -> Asked:
+    """As `values` wrote it."""
+    parent, position, by, behalf, post, unit, text, rung, due_at = row
+    return Asked(parent, position, by, behalf, post, unit, text, rung, _moment(due_at))
 
 
 def _decision(row: list[Any]) -> DecisionView:

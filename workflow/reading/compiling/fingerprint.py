@@ -12,6 +12,8 @@ from workflow.reading.shapes.base import Shape
 LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "ProcessFile": frozenset({"sections"}),
+        "Defaults": frozenset({"may"}),
+        "Human": frozenset({"may"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }
 )
@@ -26,7 +28,7 @@ def fingerprint(shape: Shape) -> str:
 
 def _said(value: Any) -> Any:
     if isinstance(value, Shape):
-        later = LATER.get(type(value).__name__, frozenset())
+        later = frozenset[str]().union(*(LATER.get(kind.__name__, ()) for kind in type(value).__mro__))
         fields = type(value).model_fields
         return {
             field.alias or name: _said(getattr(value, name))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workflow.core.definition import Definition
+from workflow.core.deadlines import SPEED_CLASSES
+from workflow.core.definition import Deadline, Definition
 from workflow.core.durations import parse_duration
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Finding, Path, Position
@@ -18,6 +19,7 @@ from workflow.reading.compiling.form import by_path, compile_documents, compile_
 from workflow.reading.compiling.sections import compile_sections
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.states import Names, compile_states, names_of
+from workflow.reading.compiling.times import compile_reminders
 from workflow.reading.compiling.worksheet import NOTHING, Context, Worksheet
 from workflow.reading.shapes.process import ProcessFile
 from workflow.reading.strict import Tree
@@ -82,6 +84,8 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         withdraw=header.compile_withdraw(sheet, shape, names),
         views=header.compile_views(sheet, shape, names),
         sections=compile_sections(sheet, shape),
+        asked_deadline=Deadline(SPEED_CLASSES[shape.speed].limit),
+        asked_ladder=compile_reminders(sheet, shape.defaults, names.times),
         **_plain(shape),
     )
 

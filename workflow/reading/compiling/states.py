@@ -11,6 +11,7 @@ from workflow.core.operations import OPERATIONS
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
 from workflow.reading.compiling.labels import STANDARD
+from workflow.reading.compiling.may import compile_may
 from workflow.reading.compiling.outcomes import codes_of, compile_edges, is_vote
 from workflow.reading.compiling.times import TimeNames, compile_deadline, compile_ladder, compile_moment, compile_visits
 from workflow.reading.compiling.worksheet import Worksheet
@@ -78,8 +79,11 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
     deadline = _deadline(sheet, state, shape, names, path)
     ladder = compile_ladder(sheet, state, shape.defaults, names.times, path)
     asking = Asking(names.actors, names.documents, names.times, shape.speed, tuple(reasons), deadline, ladder)
+    may, info = compile_may(sheet, state, shape, path)
     return replace(
         blank,
+        may=may,
+        info=info,
         branches=compile_branches(sheet, state, asking, path, blank.label),
         edges=compile_edges(sheet, state, names.states, path),
         not_before=compile_moment(sheet, state.not_before, names.times, (*path, "not_before")),

@@ -72,6 +72,12 @@ def compile_ladder(
     return (*reminders, *_escalation(sheet, escalate, names, (*escalate_at, "escalate")))
 
 
+def compile_reminders(sheet: Worksheet, defaults: Defaults, names: TimeNames) -> tuple[Rung, ...]:
+    """Those of the file alone: of whoever is asked beside the slots."""
+    path: Path = ("defaults", "remind")
+    return tuple(_reminders(sheet, defaults.remind, names, path)) if defaults.remind else ()
+
+
 def compile_visits(shape: Visits | None, defaults: Defaults) -> VisitBound | None:
     visits = shape or defaults.visits
     return VisitBound(visits.max, visits.end) if visits else None

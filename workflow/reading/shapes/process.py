@@ -21,7 +21,7 @@ from workflow.reading.shapes.base import (
 )
 from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.scenarios import Scenario
-from workflow.reading.shapes.states import AState, Item, SelfApproval
+from workflow.reading.shapes.states import AState, Item, May, SelfApproval
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, SpeedCode, Visits, WithinDeadline
 
 
@@ -126,6 +126,7 @@ class Defaults(Shape):
     remind: Remind | None = None
     escalate: list[Escalation] = []
     visits: Visits | None = None
+    may: May | None = None
 
 
 class NeverPair(Shape):

@@ -62,6 +62,36 @@ class RequiresMap(Shape):
     checklist: Name | None = None
 
 
+class InfoOptions(Shape):
+    """`clock` of the asker while he waits; unwritten: stopped while the applicant is asked."""
+
+    clock: Literal["stopped", "running"] | None = None
+    files: list[Name] = []
+
+
+class NoOptions(Shape):
+    """An action that is allowed as it is."""
+
+
+class MayMap(Shape):
+    """Further actions with their options."""
+
+    request_info: InfoOptions | None = None
+    delegate: NoOptions | None = None
+    add_signer: NoOptions | None = None
+    add_unit: NoOptions | None = None
+
+
+MayAction = Literal["request_info", "delegate", "add_signer", "add_unit"]
+
+
+def _may_form(value: Any) -> str:
+    return "<list>" if isinstance(value, list) else "<map>"
+
+
+May = Annotated[Annotated[list[MayAction], Tag("<list>")] | Annotated[MayMap, Tag("<map>")], Discriminator(_may_form)]
+
+
 class Human(Shape):
     """What every state that waits for somebody may say."""
 
@@ -79,6 +109,7 @@ class Human(Shape):
     self_approval: SelfApproval | None = None
     requires: RequiresMap = RequiresMap()
     outcomes: Outcomes | None = None
+    may: May | None = Field(None, description="承辦可另採的動作 / further actions of those who hold a task")
 
 
 class EditState(Human):

@@ -42,6 +42,7 @@ TASK: Final = (
     "outcome",
     "cause",
     "about",
+    "asked",
 )
 TASK_CHANGE: Final = ("seq", "holders", "due_at", "claimed_by", "closed_at", "outcome", "cause")
 TITLE_TERM: Final = ("term",)

@@ -80,6 +80,7 @@ tasks = clustered(
     Column("outcome", Text),
     Column("cause", Text),
     Column("about", Integer),
+    Column("asked", Json),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL AND cause IS NULL)", name="closed"),
 )
 

@@ -1,0 +1,75 @@
+"""Tasks that no slot declares: what they are called, what may be answered, who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.core.case import TaskView
+from workflow.core.definition import Definition, Outcome, Slot
+from workflow.core.standard import ANSWERED, SIGNED
+from workflow.core.text import Text
+
+MARK: Final = "+"
+"""No name in a definition begins so: keys of asked tasks are never those of slots."""
+HOLDING_UP: Final = frozenset({"info", "delegate", "before"})
+"""Positions whose answer the asker waits for."""
+GATING: Final = frozenset({"beside", "unit"})
+"""Positions without whose answer the state is not left forwards."""
+
+LABELS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "info": Text("補充說明", "Information"),
+        "delegate": Text("委派研議", "Delegated"),
+        "before": Text("前加簽", "Signed before"),
+        "later": Text("後加簽", "Signs after"),
+        "after": Text("後加簽", "Signs after"),
+        "beside": Text("並簽", "Signs beside"),
+        "unit": Text("加會", "Unit added"),
+    }
+)
+
+
+def asked_key(position: str, seq: int) -> str:
+    return f"{MARK}{position}{seq}"
+
+
+def position_in(key: str) -> str | None:
+    """As what the task of this key was asked; None for the key of a slot."""
+    return key[1:].rstrip("0123456789") if key.startswith(MARK) else None
+
+
+def asked_slot(definition: Definition, state: str, key: str) -> Slot:
+    """What an asked task is like: nobody's slot, binding nothing, with the reminders of the whole process."""
+    position = position_in(key) or ""
+    standing = definition.states[state]
+    return Slot(
+        key,
+        key,
+        "",
+        "opinion",
+        LABELS[position],
+        _outcomes(definition, state, position),
+        edits=standing.info.files if standing.info is not None and position == "info" else (),
+        deadline=definition.asked_deadline,
+        ladder=definition.asked_ladder,
+    )
+
+
+def _outcomes(definition: Definition, state: str, position: str) -> tuple[Outcome, ...]:
+    if position in {"info", "delegate"}:
+        return ANSWERED
+    if position == "unit":
+        return definition.states[state].branches[0].slots[0].outcomes
+    return SIGNED
+
+
+def out_of(tasks: Iterable[TaskView], parent: int) -> list[TaskView]:
+    """The open tasks that were asked out of one task."""
+    return [task for task in tasks if task.open and task.parent == parent]
+
+
+def holding_up(tasks: Iterable[TaskView], parent: int) -> list[TaskView]:
+    """The open tasks for whose answer a task waits."""
+    return [task for task in out_of(tasks, parent) if task.position in HOLDING_UP]
