@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
-from workflow.core.authority import Standing, choose_standing, standings
+from workflow.core.authority import Standing
 from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
 from workflow.core.definition import Outcome, Slot, State
-from workflow.core.electorate import strike_spent_voters
-from workflow.core.entering import continue_branch, needed_branches
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
-from workflow.core.inputs import Given, only_reason, read_input, record_changes
-from workflow.core.joins import is_joined, passing_outcome
+from workflow.core.inputs import Given, only_reason, read_asked, read_input, record_changes
 from workflow.core.ladders import anchors
-from workflow.core.leaving import leave
+from workflow.core.leaving import leads_well, leave
 from workflow.core.resuming import after_reconfirm, after_unblock
-from workflow.core.routing import (
-    asked_state,
-    authority_row,
-    claimer,
-    conflict_of,
-    earlier_deciders,
-    was_added,
-    with_a_voice,
-)
+from workflow.core.routing import authority_row
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
+from workflow.core.signing import after_asked, after_parent, cut_off, go_on, is_held
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
+from workflow.core.standing import refuse_waiting, standing_before, the_task
 from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn
 from workflow.core.voting import ABSTAIN, AGAINST
-
-OBJECTION: Final = "disagree"
-COMPLETE: Final = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +36,10 @@ def weigh(turn: Turn) -> Weighed:
     """Everything about an answer that can be judged without its input. Raises Refused or Stale."""
     if turn.closed_at is not None:
         raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
-    task = _the_task(turn)
+    task = the_task(turn, lambda asking: turn.command.action in {o.code for o in offered_outcomes(turn, asking)})
     slot, outcome = _slot_and_outcome(turn, task)
-    standing = _standing(turn, task)
+    standing = standing_before(turn, task)
+    refuse_waiting(turn, task)
     _refuse_when_too_early(turn, task)
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
@@ -71,6 +59,8 @@ def answer(turn: Turn) -> None:
 
 
 def _given(turn: Turn, state: State, weighed: Weighed) -> Given:
+    if weighed.task.asked is not None:
+        return read_asked(turn, weighed.slot, weighed.outcome)
     if weighed.task.kind not in {"reconfirm", "unblock"}:
         return read_input(turn, state, weighed.slot, weighed.outcome)
     if turn.command.files:
@@ -101,35 +91,6 @@ def offered_outcomes(turn: Turn, task: TaskView) -> tuple[Outcome, ...]:
     return slot.outcomes if slot else ()
 
 
-def further_actions(turn: Turn, task: TaskView) -> tuple[str, ...]:
-    """What `may` of the state lets the actor do with a task of a slot that he holds, beside answering it."""
-    may = turn.definition.states[task.state].may
-    if not may or turn.slot_of(task) is None or task.asked is not None or not may_stand(turn, task):
-        return ()
-    return may
-
-
-def _the_task(turn: Turn) -> TaskView:
-    command = turn.command
-    if command.task is not None:
-        task = turn.tasks.get(command.task)
-        if task is None or not task.open:
-            raise Refused(Refusal("task_closed", _closed_by(turn, command.task)))
-        return task
-    asking = [t for t in turn.open_tasks() if command.action in {o.code for o in offered_outcomes(turn, t)}]
-    if not asking:
-        raise Refused(Refusal("not_in_this_state", {"action": command.action, "state": turn.state}))
-    mine = [task for task in asking if may_stand(turn, task)]
-    if len(mine) > 1:
-        raise Refused(Refusal("which_task", {"tasks": [task.seq for task in mine]}))
-    return mine[0] if mine else asking[0]
-
-
-def _closed_by(turn: Turn, task: int) -> dict[str, object]:
-    decided = next((d for d in turn.decisions.values() if d.task == task), None)
-    return {"by": decided.actor, "outcome": decided.outcome, "at": decided.at} if decided else {}
-
-
 def _slot_and_outcome(turn: Turn, task: TaskView) -> tuple[Slot, Outcome]:
     outcome = next((o for o in offered_outcomes(turn, task) if o.code == turn.command.action), None)
     if outcome is None:
@@ -140,40 +101,6 @@ def _slot_and_outcome(turn: Turn, task: TaskView) -> tuple[Slot, Outcome]:
         label = state.label
         slot = Slot(task.key, task.branch, turn.definition.owner, "decide", label, (outcome,))
     return slot, outcome
-
-
-def may_stand(turn: Turn, task: TaskView) -> bool:
-    """Whether the actor holds the task now."""
-    try:
-        _standing(turn, task)
-    except Refused:
-        return False
-    return True
-
-
-def _standing(turn: Turn, task: TaskView) -> Standing:
-    asked = asked_state(turn, task)
-    conflict = conflict_of(turn, asked)
-    found = standings(
-        turn.world.directory,
-        task.holders,
-        turn.command.actor,
-        turn.now,
-        turn.definition.process,
-        depth=turn.definition.substitute_depth,
-        avoid=conflict,
-    )
-    claimed_by = claimer(turn, task)
-    if found and claimed_by not in {None, turn.command.actor}:
-        found = tuple(s for s in found if s.on_behalf_of == claimed_by or was_added(turn, task, s.holder, claimed_by))
-        if not found:
-            raise Refused(Refusal("claimed", {"by": claimed_by}))
-    return choose_standing(
-        with_a_voice(turn, asked, found),
-        holders=task.holders,
-        conflict=conflict_of(turn, asked),
-        earlier=earlier_deciders(turn, asked),
-    )
 
 
 def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
@@ -237,10 +164,7 @@ def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
     if state.votes and outcome.code in {AGAINST, ABSTAIN}:
         return False
     edge = state.edge(outcome.code)
-    if edge is None:
-        return outcome.completes
-    ends = (turn.definition.states[name] for name in edge.to)
-    return not edge.back and all(state.type != "end" or state.outcome == "approved" for state in ends)
+    return outcome.completes if edge is None else leads_well(turn.definition, edge)
 
 
 def _decision_facts(decision: DecisionView) -> dict[str, object]:
@@ -266,25 +190,17 @@ def _capacity(turn: Turn, slot: Slot, standing: Standing) -> Capacity:
 
 
 def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
-    if weighed.task.kind == "reconfirm":
-        after_reconfirm(turn, state, weighed.outcome)
-    elif weighed.task.kind == "unblock":
-        after_unblock(turn, state, weighed.outcome)
-    elif not weighed.outcome.completes or weighed.outcome.code in state.leave_on:
-        leave(turn, weighed.outcome.code, to=given.to, resume=given.resume)
-    elif state.stop_at_first and weighed.outcome.code == OBJECTION:
-        leave(turn, COMPLETE)
+    task, outcome = weighed.task, weighed.outcome
+    if task.kind == "reconfirm":
+        after_reconfirm(turn, state, outcome)
+    elif task.kind == "unblock":
+        after_unblock(turn, state, outcome)
+    elif task.asked is not None:
+        after_asked(turn, state, task, outcome)
     else:
-        _after_answer(turn, state, given)
-
-
-def _after_answer(turn: Turn, state: State, given: Given) -> None:
-    if state.votes:
-        strike_spent_voters(turn, state)
-    asked = {task.branch for task in turn.open_tasks()}
-    needed = needed_branches(turn, state)
-    # all that wait for nobody, because an edit inside a block may make another branch needed
-    for branch in (b for b in needed if b.key not in asked):
-        continue_branch(turn, state, branch)
-    if is_joined(turn, state, needed):
-        leave(turn, passing_outcome(turn, state, needed), to=given.to, resume=given.resume)
+        after_parent(turn, task, vouches=_is_positive(turn, task, outcome))
+        leaves = not outcome.completes or outcome.code in state.leave_on
+        if leaves and not is_held(turn, state, outcome.code):
+            leave(turn, outcome.code, to=given.to, resume=given.resume)
+        elif not cut_off(turn, state, outcome.code):
+            go_on(turn, state, to=given.to, resume=given.resume)

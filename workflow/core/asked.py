@@ -15,8 +15,8 @@ MARK: Final = "+"
 """No name in a definition begins so: keys of asked tasks are never those of slots."""
 HOLDING_UP: Final = frozenset({"info", "delegate", "before"})
 """Positions whose answer the asker waits for."""
-GATING: Final = frozenset({"beside", "unit"})
-"""Positions without whose answer the state is not left forwards."""
+BESIDE: Final = frozenset({"beside", "unit"})
+"""Positions that keep the state from being left forwards and nothing else."""
 
 LABELS: Final[Mapping[str, Text]] = MappingProxyType(
     {
@@ -35,6 +35,10 @@ def asked_key(position: str, seq: int) -> str:
     return f"{MARK}{position}{seq}"
 
 
+def is_asked_key(key: str) -> bool:
+    return key.startswith(MARK)
+
+
 def position_in(key: str) -> str | None:
     """As what the task of this key was asked; None for the key of a slot."""
     return key[1:].rstrip("0123456789") if key.startswith(MARK) else None
@@ -43,7 +47,7 @@ def position_in(key: str) -> str | None:
 def asked_slot(definition: Definition, state: str, key: str) -> Slot:
     """What an asked task is like: nobody's slot, binding nothing, with the reminders of the whole process."""
     position = position_in(key) or ""
-    standing = definition.states[state]
+    info = definition.states[state].info
     return Slot(
         key,
         key,
@@ -51,7 +55,7 @@ def asked_slot(definition: Definition, state: str, key: str) -> Slot:
         "opinion",
         LABELS[position],
         _outcomes(definition, state, position),
-        edits=standing.info.files if standing.info is not None and position == "info" else (),
+        edits=info.files if info is not None and position == "info" else (),
         deadline=definition.asked_deadline,
         ladder=definition.asked_ladder,
     )
@@ -61,7 +65,9 @@ def _outcomes(definition: Definition, state: str, position: str) -> tuple[Outcom
     if position in {"info", "delegate"}:
         return ANSWERED
     if position == "unit":
-        return definition.states[state].branches[0].slots[0].outcomes
+        block = definition.states[state]
+        offered = block.branches[0].slots[0].outcomes
+        return tuple(outcome for outcome in offered if outcome.completes and outcome.code not in block.leave_on)
     return SIGNED
 
 

@@ -43,7 +43,7 @@ def voter_holders(turn: Turn, state: State, slot: Slot) -> tuple[Holder, ...]:
 def strike_spent_voters(turn: Turn, state: State) -> None:
     """Close the tasks that only people could answer who have voted already in another of their posts."""
     spent = barred(turn, state) | voices(turn, state)
-    for task in turn.open_tasks():
+    for task in (task for task in turn.open_tasks() if task.asked is None):
         people = {person for holder in task.holders for person in present(turn.world.directory, holder, turn.today)}
         if people and people <= spent:
             turn.close_task(task, None, "voted_already")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.definition import Branch, Slot, State
@@ -41,6 +42,9 @@ def enter(turn: Turn, name: str, *, forward: bool, notice: str = "action") -> No
 
 def start_visit(turn: Turn, state: State, *, counted: bool = True) -> None:
     known = turn.visits.get(state.name, StateVisits())
+    for decision in turn.standing_decisions() if counted and known.count else ():
+        if decision.state == state.name and is_asked_key(decision.key):
+            turn.void(decision, "next_round")
     turn.state = state.name
     turn.visit += 1
     turn.path = (*turn.path, state.name)

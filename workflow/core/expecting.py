@@ -36,6 +36,8 @@ def _names(play: Play, task: TaskView) -> set[str]:
     state = task.state
     slot = find_slot(play.process.definition, state, task.key)
     names = {f"{state}.{task.key}", f"{state}.{task.branch}", f"{task.kind}:{task.key}", state}
+    if task.asked is not None:
+        return {f"{state}.{task.key}", f"{state}.{task.position}", str(task.position)}
     return names | ({f"{state}.{slot.actor}"} if slot else set())
 
 

@@ -55,6 +55,30 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     return Given(changes, {**own.values, **extra}, reason, str(target) if target else None, _resume(raw))
 
 
+def read_asked(turn: Turn, slot: Slot, outcome: Outcome) -> Given:
+    """What an answer beside the slots takes: its own fields, a text, files. Raises Invalid."""
+    raw = turn.command.input
+    own = _own(turn, outcome, raw)
+    reason, reason_problems = read_reason(raw, required=outcome.reason)
+    unknown = sorted(raw.keys() - RESERVED - {spec.name for spec in outcome.input})
+    problems = (
+        *own.problems,
+        *reason_problems,
+        *(FieldProblem(name, "unknown_field") for name in unknown),
+        *_file_problems(turn, turn.definition.states[turn.state], slot, complete=False),
+    )
+    if problems:
+        raise Invalid(*problems)
+    return Given(turn.data, own.values, reason)
+
+
+def input_asked(turn: Turn, slot: Slot, outcome: Outcome) -> tuple[InputField, ...]:
+    """What a form for an answer beside the slots asks for."""
+    fields = [InputField(name, "file", False) for name in _files(turn.definition, slot)]
+    fields += [InputField(spec.name, spec.type, spec.required) for spec in outcome.input]
+    return (*fields, InputField("reason", "longtext", outcome.reason))
+
+
 def _own(turn: Turn, outcome: Outcome, raw: Mapping[str, object]) -> Parsed:
     """The fields that the outcome itself asks for; most ask for none."""
     if not outcome.input:

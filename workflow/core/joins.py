@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workflow.core.asked import is_asked_key, out_of
 from workflow.core.case import DecisionView
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.scopes import is_stale
@@ -15,6 +16,14 @@ def answered(turn: Turn, state: State, slot: Slot) -> bool:
     """Whether the slot has an answer that counts in this visit."""
     decision = turn.decision_for(state.name, slot.key)
     return decision is not None and decision.visit == turn.visit
+
+
+def signed(turn: Turn, state: State, slot: Slot) -> bool:
+    """Whether the slot is answered and nobody has still to sign behind it."""
+    decision = turn.decision_for(state.name, slot.key)
+    if decision is None or decision.visit != turn.visit:
+        return False
+    return not any(task.position == "after" for task in out_of(turn.tasks.values(), decision.task))
 
 
 def holds(turn: Turn, state: State, slot: Slot) -> bool:
@@ -54,7 +63,7 @@ def passing_outcome(
     `approve`."""
     if state.votes:
         return "approve" if count_votes(turn, state, needed, counts).won else AGAINST
-    given = [d for d in turn.standing_decisions() if d.state == state.name]
+    given = [d for d in turn.standing_decisions() if d.state == state.name and not is_asked_key(d.key)]
     last = [d for d in given if d.visit == turn.visit] or given
     if last and state.type != "parallel" and state.edge(last[-1].outcome) is not None:
         return last[-1].outcome

@@ -62,6 +62,15 @@ def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = No
         turn.set_timer(key, at, task.seq)
 
 
+def arm_ladder_at(turn: Turn, slot: Slot, task: TaskView, rung: str | None) -> None:
+    """Set the timer of `rung` anew, at its moment by the task's present day; of the first one to come if it is gone."""
+    moments = _moments(turn, slot, task)
+    found = next((moment for moment in moments if moment[1] == rung), None)
+    found = found or next((moment for moment in moments if moment[0] > turn.now), None)
+    if rung is not None and found is not None:
+        turn.set_timer(found[1], found[0], task.seq)
+
+
 def next_rung(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = None) -> tuple[datetime, str] | None:
     """The moment and key of the first rung, or of the one that follows rung `after`."""
     moments = _moments(turn, slot, task)

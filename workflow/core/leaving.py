@@ -7,7 +7,7 @@ from dataclasses import replace
 from workflow.core.calendar import TAIPEI
 from workflow.core.deadlines import working_days_between
 from workflow.core.decision import OperationCall
-from workflow.core.definition import Edge, State
+from workflow.core.definition import Definition, Edge, State
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
 from workflow.core.joins import holds, is_joined, passing_outcome, was_asked
@@ -16,6 +16,12 @@ from workflow.core.machine import fire
 from workflow.core.notices import tell_holders
 from workflow.core.scopes import is_stale
 from workflow.core.turn import Turn
+
+
+def leads_well(definition: Definition, edge: Edge) -> bool:
+    """Whether the edge leads on: neither back nor to an unsuccessful end."""
+    ends = (definition.states[name] for name in edge.to)
+    return not edge.back and all(state.type != "end" or state.outcome == "approved" for state in ends)
 
 
 def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None = None) -> None:

@@ -20,7 +20,8 @@ def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, .
     Of a pool that is whoever claimed the task.
     """
     told: set[int] = {turn.command.actor}
-    avoid = frozenset({turn.view.applicant}) if task.kind in {"decide", "opinion", "reconfirm"} else frozenset()
+    apart = task.kind in {"decide", "opinion", "reconfirm"} and task.position != "info"
+    avoid = frozenset({turn.view.applicant}) if apart else frozenset()
     for holder in task.holders if holders is None else holders:
         reached = _claimer(turn, task, holder) if holders is None else holder
         own = present(turn.world.directory, reached, turn.today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from workflow.core.asked import is_asked_key, out_of
 from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import due
 from workflow.core.definition import State
@@ -16,6 +17,8 @@ from workflow.core.machine import WITHDRAW, fire
 from workflow.core.notices import tell_holders
 from workflow.core.routing import familiar
 from workflow.core.scopes import commit_reason, saw_of
+from workflow.core.signing import asked_again, drop, put_behind
+from workflow.core.stopping import stop_clock
 from workflow.core.turn import Turn, find_slot
 
 UNDO_WITHIN = timedelta(seconds=60)
@@ -66,6 +69,9 @@ def take_back(turn: Turn) -> None:
     turn.unsays_since = last.at
     state = turn.definition.states[last.state]
     turn.keep = "all"
+    if is_asked_key(last.key):
+        _ask_again(turn, state, last)
+        return
     if turn.visit == last.visit:
         _reopen_here(turn, state, last)
         return
@@ -86,10 +92,39 @@ def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
     slot = find_slot(turn.definition, state.name, last.key)
     if slot is None:
         raise BadDefinition(f"{state.name} has no {last.key}")
-    for task in [task for task in turn.open_tasks() if task.branch == slot.branch]:
+    _close_in(turn, slot.branch)
+    again = open_slot(turn, state, slot)
+    put_behind(turn, last.task, again.seq)
+
+
+def _close_in(turn: Turn, branch: str) -> None:
+    """What followed in the branch; who was asked beside the slots is asked still."""
+    for task in [task for task in turn.open_tasks() if task.branch == branch and task.asked is None]:
+        for child in out_of(turn.tasks.values(), task.seq):
+            drop(turn, child, "taken_back", told=turn.command.action != "undo")
         turn.close_task(task, None, "taken_back")
         _tell_unless_undone(turn, task)
-    open_slot(turn, state, slot)
+
+
+def _ask_again(turn: Turn, state: State, last: DecisionView) -> None:
+    """Somebody beside the slots takes his answer back: he is asked anew, out of the same task."""
+    task = turn.tasks[last.task]
+    assert task.asked is not None
+    if task.position == "after":
+        _count_objected(turn, task)
+        _close_in(turn, task.branch)
+    parent = turn.tasks[task.asked.parent]
+    rung, due_at = stop_clock(turn, parent) if task.asked.due_at is not None else (None, None)
+    again = replace(task, asked=replace(task.asked, rung=rung, due_at=due_at))
+    asked_again(turn, again, task.asked.parent, task.asked.position)
+
+
+def _count_objected(turn: Turn, task: TaskView) -> None:
+    """An answer that was void only because of the objection counts again."""
+    for decision in list(turn.decisions.values()):
+        if decision.task == task.parent and decision.void_reason == "objected":
+            turn.add_decision(replace(decision, visit=turn.visit, status="carried", void_reason=None))
+            turn.note("carried", decision=decision.seq, state=decision.state, key=decision.key)
 
 
 def _count_again(turn: Turn, last: DecisionView) -> None:
@@ -113,6 +148,8 @@ def _is_of_last_visit(turn: Turn, decision: DecisionView, last: DecisionView) ->
 
 def _answers_its_slot(turn: Turn, last: DecisionView) -> bool:
     """Reconfirming, and letting the case go on after too many rounds, answer no slot of the state it stands in."""
+    if is_asked_key(last.key):
+        return turn.visit == last.visit
     slot = find_slot(turn.definition, last.state, last.key)
     return slot is not None and turn.path[last.visit - 1] == last.state
 
@@ -134,7 +171,7 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
     if not _answers_its_slot(turn, last) or (turn.visit != last.visit and not following):
         found.append(Refusal("nothing_to_take_back", {}))
-    if any(_is_taken_up(turn, task) for task in following):
+    if any(_is_taken_up(turn, task, last) for task in following) or _was_asked_on(turn, last):
         found.append(Refusal("already_taken_up", {}))
     if turn.visit != last.visit and _had_effects(turn, last):
         found.append(Refusal("has_effects", {}))
@@ -158,8 +195,21 @@ def _had_effects(turn: Turn, last: DecisionView) -> bool:
     return any(effect.outcome in by for effect in state.effects)
 
 
-def _is_taken_up(turn: Turn, task: TaskView) -> bool:
-    """Claimed by an act of somebody, not given back at once to whoever knew the case."""
+def _was_asked_on(turn: Turn, last: DecisionView) -> bool:
+    """Whether the asker of an answer beside the slots has asked further since."""
+    task = turn.tasks.get(last.task)
+    return task is not None and task.parent is not None and _asks_out_of(turn, task.parent, last)
+
+
+def _asks_out_of(turn: Turn, parent: int, last: DecisionView) -> bool:
+    children = [task for task in turn.tasks.values() if task.parent == parent]
+    return any(task.opened_at >= last.at and task.seq > last.task for task in children)
+
+
+def _is_taken_up(turn: Turn, task: TaskView, last: DecisionView) -> bool:
+    """Claimed by somebody's act, not given back at once to whoever knew the case; or others were asked out of it."""
+    if _asks_out_of(turn, task.seq, last):
+        return True
     slot = turn.slot_of(task)
     return task.claimed_by is not None and (slot is None or task.claimed_by != familiar(turn, slot.actor))
 

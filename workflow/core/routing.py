@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from workflow.core.asked import is_asked_key
 from workflow.core.authority import Standing, present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
 from workflow.core.case import CLOCK, Holder, TaskView
@@ -72,7 +73,8 @@ def voices(turn: Turn, state: State) -> frozenset[int]:
     """In whose name votes were given in this visit; a deputy lends his hand, not his voice."""
     if not state.votes or state.name != turn.state:
         return frozenset()
-    given = [d for d in turn.standing_decisions() if d.state == state.name and d.visit == turn.visit]
+    here = [d for d in turn.standing_decisions() if d.state == state.name and d.visit == turn.visit]
+    given = [d for d in here if not is_asked_key(d.key)]
     return frozenset(d.actor if d.on_behalf_of is None else d.on_behalf_of for d in given)
 
 
@@ -146,14 +148,14 @@ def _decider(turn: Turn, row: AuthorityRow | None) -> tuple[str, str] | None:
 
 
 def _actors_of(turn: Turn, state: str) -> frozenset[int]:
-    counted = [d for d in turn.standing_decisions() if d.state == state]
+    counted = [d for d in turn.standing_decisions() if d.state == state and not is_asked_key(d.key)]
     people = {d.actor for d in counted} | {d.on_behalf_of for d in counted if d.on_behalf_of is not None}
     return frozenset(people)
 
 
 def is_pool(turn: Turn, task: TaskView) -> bool:
     """Whether several people share the task, so that one of them claims it."""
-    if task.kind == "unblock" or task.holders[0].person is not None:
+    if task.kind == "unblock" or task.asked is not None or task.holders[0].person is not None:
         return False
     return turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
 
@@ -172,6 +174,20 @@ def asked_state(turn: Turn, task: TaskView) -> State:
     """The state whose rules say who may answer; for a reconfirm task that of the decision which is asked again."""
     about = turn.decisions.get(task.about) if task.about is not None else None
     return turn.definition.states[about.state if about else task.state]
+
+
+def conflict_before(turn: Turn, task: TaskView) -> frozenset[int]:
+    """Those who may not answer the task. A question may be put to anybody; whoever else is asked beside the slots is
+    never the applicant, whatever the state."""
+    if task.position == "info":
+        return frozenset()
+    conflict = conflict_of(turn, asked_state(turn, task))
+    return conflict | {turn.view.applicant} if task.asked is not None else conflict
+
+
+def earlier_before(turn: Turn, task: TaskView) -> Mapping[str, frozenset[int]]:
+    """As `earlier_deciders`; answers beside the slots decide nothing, so nobody is kept from them."""
+    return {} if task.asked is not None else earlier_deciders(turn, asked_state(turn, task))
 
 
 def barred(turn: Turn, state: State) -> frozenset[int]:

@@ -18,9 +18,11 @@ from workflow.core.durations import parse_duration
 from workflow.core.errors import BadDefinition, Invalid, Refused
 from workflow.core.expecting import unmet
 from workflow.core.fields import Lookups
+from workflow.core.further import ASKING
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
 from workflow.core.playing import Play, act, begin, wait_until
+from workflow.core.recalling import TAKEN_BACK
 from workflow.core.turn import find_slot
 from workflow.core.world import World
 
@@ -139,6 +141,8 @@ def _command(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -
         if action in {"withdraw", "take_back", "comment"}:
             written.setdefault("reason", "scenario")
         return Command(action, who, task=task.seq if task else None, input=written)
+    if action in ASKING or task.asked is not None:
+        return Command(action, who, task=task.seq, input={"reason": "scenario", **_asked_of(play, written)})
     slot = find_slot(play.process.definition, task.state, task.key)
     state = play.process.definition.states[task.state]
     files: Mapping[str, FileView] = {}
@@ -154,10 +158,20 @@ def _command(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -
     return Command(action, who, task=task.seq, input=written, files=files)
 
 
+def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]:
+    """Scenarios name the applicant as such, all others by login or by `post@unit`."""
+    if written.get("who") != "applicant":
+        return written
+    return {**written, "who": play.world.directory.people[play.view.applicant].login}
+
+
 def _who(play: Play, move: Mapping[str, Any], action: str) -> tuple[int, TaskView | None]:
     named = str(move.get("deputy") or move["as"])
     open_tasks = [task for task in play.view.tasks if task.open]
     people = play.world.directory.by_login
+    recalled = _recalled(play, open_tasks, named, action)
+    if recalled is not None:
+        return recalled
     meant = [task for task in open_tasks if _is_meant(play, task, named)]
     if named in people:
         principal = move.get("for")
@@ -169,11 +183,27 @@ def _who(play: Play, move: Mapping[str, Any], action: str) -> tuple[int, TaskVie
     return _holder(play, meant[0]), meant[0]
 
 
+def _recalled(play: Play, tasks: Sequence[TaskView], named: str, action: str) -> tuple[int, TaskView] | None:
+    """Whoever asked takes back the latest of what he asked for; None when he asked for nothing of that kind."""
+    if action not in {"take_back", "remove_signer"}:
+        return None
+    for task in reversed([task for task in tasks if (task.position in TAKEN_BACK) is (action == "take_back")]):
+        asker = (play.tasks or {}).get(task.parent or 0)
+        if asker is not None and _is_meant(play, asker, named):
+            return _holder(play, asker), task
+        person = play.world.directory.by_login.get(named)
+        if asker is not None and person in _people(play, asker):
+            return person, task
+    return None
+
+
 def _is_meant(play: Play, task: TaskView, named: str) -> bool:
     state, key = task.key.split(".", 1) if task.kind == "reconfirm" else (task.state, task.key)
     slot = find_slot(play.process.definition, state, key)
     if task.kind == "unblock":
         return named in {"owner", play.process.definition.owner}
+    if task.asked is not None:
+        return named in {task.position, task.key}
     return slot is not None and named in {slot.actor, slot.key, slot.branch, f"{state}.{slot.key}"}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from workflow.core.asked import HOLDING_UP
 from workflow.core.calendar import TAIPEI, Calendar
 from workflow.core.case import TaskView
 from workflow.core.deadlines import HALF_A_DAY, is_overdue, used_days, working_days_between
@@ -45,13 +46,15 @@ def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
         return Situation("situation_ended", {"outcome": standing.outcome, "at": standing.closed_at})
     if not standing.tasks:
         return Situation("situation_waits", {**place, "until": standing.until})
-    first = standing.tasks[0]
-    holders = list(dict.fromkeys(_who(task) for task in standing.tasks))
+    tasks = due_now(standing.tasks)
+    first = tasks[0]
+    holders = list(dict.fromkeys(_who(task) for task in tasks))
     named = {**place, "holder": holders[0]}
     if mine:
         return Situation("situation_yours", place)
-    if first.kind in {"reconfirm", "unblock"}:
-        return Situation(f"situation_{first.kind}", {**place, "holders": holders})
+    kind = "info" if all(task.position == "info" for task in tasks) else first.kind
+    if kind in {"info", "reconfirm", "unblock"}:
+        return Situation(f"situation_{kind}", {**place, "holders": holders})
     if len(holders) > 1:
         return Situation("situation_several", {**place, "holders": holders, "count": len(holders)})
     if standing.party is not None:
@@ -59,6 +62,12 @@ def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
     if holders[0] == f"#{standing.applicant}":
         return Situation("situation_applicant", named)
     return Situation("situation_one", named)
+
+
+def due_now(tasks: Sequence[TaskView]) -> list[TaskView]:
+    """The open tasks that somebody can do: without those that wait for others first."""
+    waiting = {task.parent for task in tasks if task.position in HOLDING_UP}
+    return [task for task in tasks if task.position != "later" and task.seq not in waiting]
 
 
 def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation | None:
@@ -71,7 +80,7 @@ def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation |
         )
     if not standing.tasks:
         return None
-    first = min(standing.tasks, key=lambda task: (task.due_at is None, task.due_at, task.opened_at))
+    first = min(due_now(standing.tasks), key=lambda task: (task.due_at is None, task.due_at, task.opened_at))
     params: dict[str, object] = {
         "opened": first.opened_at,
         "used": _length(used_days(calendar, first.opened_at, max(now, first.opened_at))),

@@ -241,8 +241,8 @@ def last_moment(view: CaseView) -> datetime:
 
 
 def find_slot(definition: Definition, state: str, key: str) -> Slot | None:
-    """The slot of that key; made up for what was asked beside the slots, for one voter of a vote (`committee.17`), and for
-    whoever decides in the voters' place. None when there is none."""
+    """The slot of that key; made up for what was asked beside the slots, for one voter of a vote (`committee.17`), and
+    for whoever decides in the voters' place. None when there is none."""
     if key.startswith(MARK):
         return asked_slot(definition, state, key)
     known = definition.states[state]

@@ -73,6 +73,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_carried": "It counts again in visit {visit}, since what it approved had not changed.",
         "decision_stale": ("Changed in entry {seq}, {at}: {fields}.", "No longer as it was: {fields}."),
         "decision_not_confirmed": "It was asked again and not confirmed.",
+        "asked_by": (
+            "{by}, {post} of {unit}, asked beside the steps of the definition: {position}.",
+            "{by} asked beside the steps of the definition: {position}.",
+        ),
+        "decision_void_objected": "It counts no more: whoever signed behind it did not agree, entry {seq}.",
+        "decision_void_next_round": "It counts no more: a new round began, entry {seq}.",
         "decision_void_returned": "It counts no more: the case was returned, entry {seq}.",
         "decision_void_withdrawn": "It counts no more: the case was withdrawn, entry {seq}.",
         "decision_void_taken_back": "It counts no more: it was taken back, entry {seq}.",

@@ -67,6 +67,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_carried": "核過的內容沒有變，於第 {visit} 次進入時沿用。",
         "decision_stale": ("{fields} 於第 {seq} 筆變更，{at}。", "{fields} 與當時不同。"),
         "decision_not_confirmed": "再次詢問時沒有獲得確認。",
+        "asked_by": (
+            "由 {unit} {post} {by} 在流程之外請求：{position}。",
+            "由 {by} 在流程之外請求：{position}。",
+        ),
+        "decision_void_objected": "不再有效：後加簽的人不同意，第 {seq} 筆。",
+        "decision_void_next_round": "不再有效：已開始新的一輪，第 {seq} 筆。",
         "decision_void_returned": "不再有效：案件退回，第 {seq} 筆。",
         "decision_void_withdrawn": "不再有效：案件撤回，第 {seq} 筆。",
         "decision_void_taken_back": "不再有效：已取回，第 {seq} 筆。",

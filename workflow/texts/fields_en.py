@@ -66,5 +66,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "deputy_overlaps": "This person is your deputy already from {begins} to {ends}. Choose other days, or end it",
         "first_in_the_past": "Choose today or a later day",
         "last_before_first": "The last day cannot be before the first",
+        "nobody_there": "Nobody holds this post now. Choose somebody else",
+        "asks_oneself": "This is yourself. Choose somebody else",
+        "in_conflict": "This case concerns this person, who may not decide or sign here. Choose somebody else",
+        "asked_already": "This one is asked already. Choose somebody else",
+        "in_the_chain": "This person has already had this matter in the chain of delegations. Choose somebody else",
     }
 )

@@ -54,5 +54,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "deputy_overlaps": "這個人在 {begins} 至 {ends} 已是您的代理人，改選日期，或先結束原來的代理",
         "first_in_the_past": "選擇今天或之後的日子",
         "last_before_first": "迄日不能早於起日",
+        "nobody_there": "這個職務目前無人，改選別人",
+        "asks_oneself": "這就是您本人，改選別人",
+        "in_conflict": "本案與這個人有關，應迴避，改選別人",
+        "asked_already": "已經請這一位處理，改選別人",
+        "in_the_chain": "這個人已經在這一串委派裡，改選別人",
     }
 )

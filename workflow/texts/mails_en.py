@@ -68,6 +68,52 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "See what to change",
             _BEFORE,
         ),
+        "question": MailWords(
+            "Question",
+            (
+                "{by} asks you for information by {due}.",
+                "{by} asks you for information on this case.",
+                "You are asked for information on this case.",
+            ),
+            "Read the question and answer",
+            _BEFORE,
+        ),
+        "delegated": MailWords(
+            "Delegated",
+            (
+                "{by} asks you to prepare an opinion by {due}.",
+                "{by} asks you to prepare an opinion.",
+                "You are asked to prepare an opinion.",
+            ),
+            "Open the case and answer",
+            _BEFORE,
+        ),
+        "signature": MailWords(
+            "Sign",
+            (
+                "{by} asks you to sign as well by {due}.",
+                "{by} asks you to sign as well.",
+                "You are asked to sign as well.",
+            ),
+            "Open the case and sign",
+            _BEFORE,
+        ),
+        "answered": MailWords(
+            "Answered",
+            ("{by} has answered. The step is with you again.", "The answer is there. The step is with you again."),
+            "Read the answer and go on",
+            _BEFORE,
+        ),
+        "objected": MailWords(
+            "Objection",
+            (
+                "{by} does not agree with your answer. Decide again by {due}.",
+                "{by} does not agree with your answer. Decide again.",
+                "Somebody does not agree with your answer. Decide again.",
+            ),
+            "Read the objection and decide again",
+            _BEFORE,
+        ),
         "reminder": MailWords(
             "Reminder",
             ("This step is due {due} and still waits for you.", "This step still waits for you."),

@@ -58,6 +58,37 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "看要修改的地方",
             _BEFORE,
         ),
+        "question": MailWords(
+            "詢問",
+            ("{by} 請您在 {due} 前補充說明。", "{by} 請您補充說明。", "這件案子請您補充說明。"),
+            "看問題並回覆",
+            _BEFORE,
+        ),
+        "delegated": MailWords(
+            "委派",
+            ("{by} 請您在 {due} 前研提意見。", "{by} 請您研提意見。", "這件案子請您研提意見。"),
+            "看案件並回覆",
+            _BEFORE,
+        ),
+        "signature": MailWords(
+            "加簽",
+            ("{by} 請您在 {due} 前加簽。", "{by} 請您加簽。", "這件案子請您加簽。"),
+            "看案件並加簽",
+            _BEFORE,
+        ),
+        "answered": MailWords(
+            "已回覆", ("{by} 已回覆，這一關回到您手上。", "已有回覆，這一關回到您手上。"), "看回覆並繼續", _BEFORE
+        ),
+        "objected": MailWords(
+            "異議",
+            (
+                "{by} 不同意您的決定，請在 {due} 前重新決定。",
+                "{by} 不同意您的決定，請重新決定。",
+                "有人不同意您的決定，請重新決定。",
+            ),
+            "看異議並重新決定",
+            _BEFORE,
+        ),
         "reminder": MailWords(
             "提醒",
             ("這一關的期限是 {due}，還等您處理。", "這一關還等您處理。"),

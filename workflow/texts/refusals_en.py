@@ -63,6 +63,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "form_used": "This form was already sent and was not processed twice. Open the case to see the result.",
         "sign_in_failed": "The login or the password is wrong.",
         "sign_in_locked": "Too many attempts. Signing in with this login is possible again at {until}.",
+        "waiting_for": "An answer is awaited from {holders}, asked on {since}.",
+        "delegated_too_often": "This was delegated {most} times already. Answer it, or give it back.",
         "vacant": ("The post {post} at {unit} is vacant.", "the post is vacant."),
         "climbed": ("{post} of {to} stands in.", "the same post of the unit above stands in."),
         "left": "the applicant has left.",

@@ -59,6 +59,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "form_used": "這個表單已經送出過，沒有重複處理。重新開啟案件查看結果。",
         "sign_in_failed": "帳號或密碼不正確。",
         "sign_in_locked": "嘗試次數過多，{until} 以後才能再登入。",
+        "waiting_for": "要先等 {holders} 回覆（{since} 請求）。",
+        "delegated_too_often": "已經委派 {most} 層，不能再往下委派；先回覆或交回。",
         "vacant": ("{unit} 的 {post} 目前出缺。", "職務出缺。"),
         "climbed": ("改由 {to} 的 {post} 處理。", "改由上級單位的同一職務處理。"),
         "left": "申請人已不在職或在學。",

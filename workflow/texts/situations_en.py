@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "Waiting for an answer from outside ({party}), which {holder} records.",
         ),
         "situation_reconfirm": "What was approved has changed since; it waits for confirmation by {holders}.",
+        "situation_info": "A question was asked in “{state}”; it waits for an answer from {holders}.",
         "situation_unblock": "“{state}” has come round too often; it waits for a decision by {holders}.",
         "situation_waits": ("It stands in “{state}” and goes on at {until}.", "It stands in “{state}” for a set time."),
         "situation_ended": "This case has ended: {outcome}, {at}.",

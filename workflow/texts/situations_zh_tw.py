@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "現在等{party}回覆，由 {holder} 登錄。",
         ),
         "situation_reconfirm": "核過的內容後來有更新，等 {holders} 再確認。",
+        "situation_info": "「{state}」請人補充說明，等 {holders} 回覆。",
         "situation_unblock": "「{state}」已達次數上限，等 {holders} 決定是否再辦。",
         "situation_waits": ("目前是「{state}」，{until} 自動續辦。", "目前是「{state}」，時間到會自動續辦。"),
         "situation_ended": "本案已結束：{outcome}，{at}。",

@@ -32,6 +32,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "add_signer": Text("加簽", "Add a signer"),
         "add_unit": Text("加會", "Ask another unit"),
         "remove_signer": Text("取消加簽", "Remove a signer"),
+        "answered": Text("回覆", "Reply"),
         "inform": Text("知會", "Notify"),
         "acknowledge": Text("閱", "Noted"),
         "remind": Text("催辦", "Send a reminder"),
@@ -48,6 +49,9 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
 INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "reason": Text("意見或理由", "Comment or reason"),
+        "who": Text("對象", "Who"),
+        "position": Text("順序", "When"),
+        "unit": Text("單位", "Unit"),
         "to": Text("退回至", "Return to"),
         "resume": Text("補正後的走法", "How it goes on"),
         "checklist": Text("檢核表", "Checklist"),
