@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -98,15 +98,15 @@ def open_inbox(
     """Three statements, whatever waits. Raises Invalid when `after` was not given out by this function."""
     with runtime.database.snapshot() as connection:
         reading, everything = _everything(runtime, connection, person, now)
-        matching = [place for place in everything if _fits(place, wanted, _ALL)]
+        matching = _fitting(everything, wanted)
         start = read_place(after)
         left = [place for place in matching if after is None or place.row.place() > start]
         return InboxPage(
             items=_items(reading, left[:limit], person),
             total=len(everything),
             found=len(matching),
-            tabs=Counter(place.tab for place in everything if _fits(place, wanted, _ALL - {"tab"})),
-            groups=Counter(place.group for place in everything if _fits(place, wanted, _ALL - {"due"})),
+            tabs=Counter(place.tab for place in _fitting(everything, wanted, besides="tab")),
+            groups=Counter(place.group for place in _fitting(everything, wanted, besides="due")),
             processes=_facets(everything, wanted, "process", lambda row: _definition(reading, row).title),
             states=_facets(everything, wanted, "state", lambda row: _names(reading, row).state(row.state)),
             next=place_of(left[limit - 1].row.place()) if len(left) > limit else None,
@@ -145,6 +145,11 @@ class _Place:
     deputed: InboxKey | None
     tab: str
     group: str
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """By the names of filters."""
+        return {"tab": self.tab, "process": self.row.process, "state": self.row.state, "due": self.group}
 
 
 def _everything(runtime: Runtime, connection: Connection, person: int, now: datetime) -> tuple[_Reading, list[_Place]]:
@@ -257,19 +262,19 @@ class _Groups:
         return "today" if due_at < self.today else "week" if due_at < self.week else "later"
 
 
-_ALL: Final = frozenset({"tab", "process", "state", "due"})
-
-
-def _fits(place: _Place, wanted: Wanted, by: frozenset[str]) -> bool:
-    values = {"tab": place.tab, "process": place.row.process, "state": place.row.state, "due": place.group}
-    return all(getattr(wanted, name) in {"", values[name]} for name in by)
+def _fitting(places: Sequence[_Place], wanted: Wanted, *, besides: str = "") -> Sequence[_Place]:
+    """Those that pass all filters but the one `besides`."""
+    asked = {name: value for name, value in asdict(wanted).items() if value and name != besides}
+    if not asked:
+        return places
+    return [place for place in places if asked.items() <= place.values.items()]
 
 
 def _facets(
     places: Sequence[_Place], wanted: Wanted, name: Literal["process", "state"], label: Callable[[Waiting], Text]
 ) -> tuple[Facet, ...]:
     """The commonest first; those that the other filters leave, each with the label of its soonest due task."""
-    rows = [place.row for place in places if _fits(place, wanted, _ALL - {name})]
+    rows = [place.row for place in _fitting(places, wanted, besides=name)]
     soonest: dict[str, Waiting] = {}
     for row in rows:
         soonest.setdefault(getattr(row, name), row)

@@ -34,7 +34,7 @@ _SOURCES: Final = (
     " (SELECT case_id FROM decisions WHERE on_behalf_of = :person ORDER BY at DESC LIMIT :own),"
     " waiting AS MATERIALIZED (SELECT case_id FROM candidates WHERE principal IN :principals LIMIT :own),"
     " mine AS MATERIALIZED (SELECT case_id FROM filed UNION SELECT case_id FROM decided"
-    " UNION SELECT case_id FROM covered UNION SELECT case_id FROM waiting)"
+    " UNION SELECT case_id FROM covered UNION SELECT case_id FROM waiting ORDER BY case_id DESC)"
 )
 # Who has more cases than are read: for those alone the pieces of titles lead to further cases of theirs.
 _CUT: Final = " OR ".join(
@@ -47,11 +47,11 @@ _TAKES_PART: Final = (
 )
 _NEAR: Final = "SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others} ORDER BY t.case_id DESC LIMIT {read}"
 # No plan for any words can know how few cases are looked at: it might walk through all of them instead. So each is
-# looked up by itself, which a subquery for a value always is; and only until there are enough.
+# looked up by itself, which a subquery for a value always is; and in the order of the list only until there are enough.
 _ALSO: Final = " AND (SELECT 1 FROM title_terms o WHERE o.term = :term_{0} AND o.case_id = t.case_id) = 1"
 _LOOKED_UP: Final = (
     "SELECT id FROM (SELECT (SELECT c.id FROM cases c WHERE c.id = l.case_id AND {conditions}) AS id"
-    " FROM (SELECT case_id FROM {source}{only} ORDER BY case_id DESC) AS l) AS {source}_found"
+    " FROM {source} AS l{only}) AS {source}_found"
     " WHERE id IS NOT NULL LIMIT :most"
 )
 _OWNED: Final = "c.process IN :processes"
