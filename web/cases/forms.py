@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from web.controls import Control, Drawing, draw, id_of
 from web.speaking import in_words
+from workflow.core.definition import Definition
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.text import Text
 from workflow.services.case_page import CasePage
@@ -33,13 +34,28 @@ class Given:
 
 
 NOTHING = Given()
+MOST_AT_ONCE: Final = 12
+"""Fields and files of a form; of more, each section stands under its heading, to be opened."""
 ANSWERED: Final = frozenset({"reason", "to", "resume", "checklist", "answers"})
 """What a form asks for beside the fields and files of the case."""
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What stands under one heading of a long form; without a heading what belongs to no section."""
+
+    label: Text | None
+    controls: tuple[Control, ...]
+    files: tuple[DocumentSpec, ...]
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """`answers` are its buttons, the first one the usual one. What the task edits stands in one form only."""
+    """`answers` are its buttons, the first one the usual one. What the task edits stands in one form only.
+
+    `parts` are all controls and files, under the headings of the definition where they are many.
+    """
 
     key: str
     task: Turnover
@@ -47,6 +63,7 @@ class AnswerForm:
     controls: tuple[Control, ...]
     files: tuple[DocumentSpec, ...]
     given: Given
+    parts: tuple[Part, ...]
 
     @property
     def first(self) -> Answer:
@@ -123,7 +140,28 @@ def _form(
     drawing = Drawing(choices, mine.errors, page.data, page.names)
     controls = draw(specs, {**stored, **mine.raw}, drawing)
     files = first.files if whole else ()
-    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine)
+    parts = tuple(_parts(page.definition, specs, controls, files, mine))
+    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine, parts)
+
+
+def _parts(
+    definition: Definition,
+    specs: Sequence[FieldSpec],
+    controls: Sequence[Control],
+    files: Sequence[DocumentSpec],
+    given: Given,
+) -> Iterator[Part]:
+    """What is looked up stands with what it is looked up from."""
+    sections = definition.sections if len(controls) + len(files) > MOST_AT_ONCE else ()
+    place = {name: section.key for section in sections for name in section.fields}
+    place |= {spec.name: place.get(spec.lookup.partition(".")[0], "") for spec in specs if spec.lookup is not None}
+    wrong = {path.partition(".")[0] for path in given.errors}
+    for key, label in (*((section.key, section.label) for section in sections), ("", None)):
+        own = tuple(it for it in controls if place.get(it.name, "") == key)
+        papers = tuple(it for it in files if place.get(it.name, "") == key)
+        if own or papers:
+            names = {*(control.name for control in own), *(paper.name for paper in papers)}
+            yield Part(label, own, papers, not wrong.isdisjoint(names))
 
 
 def _by_reason(answers: Sequence[Answer]) -> Iterator[tuple[Answer, ...]]:

@@ -123,17 +123,16 @@ function saveByItself(form) {
 }
 
 // A file that is too large is told before it travels.
-function knowLargeFiles(form) {
-  const input = form.querySelector("input[type=file]");
-  const line = form.querySelector("[data-too-big]");
-  if (!input || !line) return;
+function knowLargeFiles(input) {
+  const line = document.getElementById(`${input.id}-error`);
+  if (!line) return;
   const tooLarge = () => input.files.length > 0 && input.files[0].size > LARGEST;
   input.addEventListener("change", () => {
     line.hidden = !tooLarge();
-    line.textContent = tooLarge() ? line.dataset.tooBig.replace("%s", input.files[0].name) : "";
+    line.textContent = tooLarge() ? input.dataset.tooBig.replace("%s", input.files[0].name) : "";
     input.setAttribute("aria-invalid", String(tooLarge()));
   });
-  form.addEventListener("submit", (event) => {
+  input.form.addEventListener("submit", (event) => {
     if (!tooLarge()) return;
     event.preventDefault();
     input.focus();
@@ -143,4 +142,4 @@ function knowLargeFiles(form) {
 document.querySelectorAll("textarea[data-longest]").forEach(countCharacters);
 document.querySelectorAll("input[data-date]").forEach(sayDate);
 document.querySelectorAll("form[data-autosave]").forEach(saveByItself);
-document.querySelectorAll("form[data-upload]").forEach(knowLargeFiles);
+document.querySelectorAll("input[data-too-big]").forEach(knowLargeFiles);

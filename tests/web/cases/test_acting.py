@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.office import Office
+from tests.support.office import LOGINS, NOW, Office
+from tests.web.apply.grants import publish_grants
 from tests.web.browsing import Clock, form_to, from_page, sign_in, submit
-from workflow.services.act import Done
+from workflow.core.case import Command, FileView
+from workflow.services.act import Done, start
 
 
 @pytest.fixture
@@ -173,3 +176,21 @@ def test_a_return_that_was_taken_back_is_no_return(client, desk, case):
     desk.act(case, "chief", "return", reason="less")
     desk.act(case, "chief", "take_back", reason="a mistake")
     assert "returned this for changes" not in opened(sign_in(client, "clerk"), case).text
+
+
+def test_a_long_form_stands_under_the_headings_of_the_definition(client, desk):
+    publish_grants(desk)
+    paper = FileView("paper", 0, "0" * 64, 3, "p.pdf", "application/pdf")
+    given = {"subject": "x", "partner": "tum.de", "plan": [{"item": "y"}]}
+    case = start(desk.runtime, "grant", Command("", LOGINS["clerk"], input=given, files={"paper": paper}), NOW)
+    for login, action in (("first", "agree"), ("second", "agree")):
+        desk.act(case, login, action)
+    desk.act(case, "chief", "return", reason="less")
+    clerk = sign_in(client, "clerk")
+    page = opened(clerk, case)
+    assert re.findall(r'form-part"( open)?>\s*<summary>(\w+)', page.text) == [("", "What"), ("", "How"), ("", "Papers")]
+    how = page.text.partition("<summary>How")[2].partition("</details>")[0]
+    assert "TU Munich (tum.de)" in how
+    assert "Germany" in how
+    again = submit(clerk, page, path(case, "submit"), **{"terms.months": "-1"})
+    assert re.findall(r'form-part"( open)?>\s*<summary>(\w+)', again.text)[:2] == [("", "What"), (" open", "How")]
