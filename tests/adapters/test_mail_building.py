@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workflow.adapters.mail_building import Headings, Sender, UnsafeHeader, build_mail
 
-SENDER = Sender("oia@example.edu.tw", "qianhe.example.edu.tw")
+SENDER = Sender("oia@example.edu.tw", "qianhe.example.edu.tw", "國際處簽核系統")
 AT = datetime(2026, 9, 4, 9, 0, tzinfo=UTC)
 HEADINGS = Headings("assigned", "國約-115-007", "urgent", datetime(2026, 12, 4, 15, 59, 59, tzinfo=UTC))
 ENCODED_BCC = "=?utf-8?q?Hello=0ABcc:_somebody@example.org?="

@@ -6,7 +6,7 @@ import pytest
 from workflow.adapters.mail_building import Sender
 from workflow.adapters.posting import poster
 from workflow.core.errors import NotDelivered
-from workflow.core.letters import Letter
+from workflow.core.letters import Letter, Letterhead
 from workflow.core.text import Text
 
 LETTER = Letter(
@@ -26,6 +26,7 @@ LETTER = Letter(
     task_kind="decide",
     due_at=datetime(2026, 12, 4, 15, 59, 59, tzinfo=UTC),
     because=Text("國際處 國際長", "Dean, Office of International Affairs"),
+    letterhead=Letterhead("OIA", Text("國際處簽核系統", "OIA approval service")),
 )
 
 
@@ -40,6 +41,12 @@ def test_a_letter_becomes_a_message_in_the_language_of_its_reader():
     english = posted(replace(LETTER, language="en"))
     assert english["Subject"].startswith("[OIA][Action][Urgent] 國約-115-007 Teacher, College of Engineering")
     assert "you are Dean, Office of International Affairs." in english.get_content()
+
+
+def test_the_sender_has_the_name_of_the_office_in_the_language_of_the_reader():
+    for language, name in (("zh-TW", "國際處簽核系統"), ("en", "OIA approval service")):
+        sender = posted(replace(LETTER, language=language))["From"].addresses[0]
+        assert (sender.display_name, sender.addr_spec) == (name, "oia@example.edu.tw")
 
 
 def test_it_carries_the_address_of_the_case_and_what_clients_sort_by():

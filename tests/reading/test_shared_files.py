@@ -9,7 +9,9 @@ from tests.reading.small_request import FILES, facts, place_after, read_with
 from workflow.core.authority_table import AuthorityItem, look_up
 from workflow.core.expressions import UnsetName
 from workflow.core.field_types import Lookups
+from workflow.core.letters import PLAIN, Letterhead
 from workflow.core.registers import RegisterSpec, parse_row
+from workflow.core.text import Text
 from workflow.reading.folder import read_folder
 from workflow.reading.shapes.kinds import KINDS, Kind, schema
 
@@ -30,6 +32,11 @@ BROKEN = [
     ("organisation", "{id: staff", "{id: head", "L01 duplicate_id", "head, label: {zh-TW: 承"),
     ("organisation", "level: 4, units: [office]", "level: 4, units: [ofice]", "L02 unknown_unit", "ofice]"),
     ("organisation", "units: [school]", "units: school", "L01 not_list", "school}"),
+    ("organisation", "prefix: OIA", "prefix: [OIA]", "L01 not_text", "prefix: ["),
+    ("organisation", "prefix: OIA", "prefix: the office", "L01 bad_mail_prefix", "the office"),
+    ("organisation", "prefix: OIA", 'prefix: "=?utf-8?q?x?="', "L01 bad_mail_prefix", '"=?'),
+    ("organisation", "en: Office mail", 'en: "Office\\nBcc: x"', "L01 bad_mail_sender", '"Office'),
+    ("organisation", ", en: Office mail", "", "L20 missing_language", "sender"),
     ("authority", "post: head, of: office", "post: heads, of: office", "L02 unknown_post", "heads,"),
     ("authority", "post: president, of: school", "post: head, of: school", "L02 post_not_there", "head, of: school"),
     ("authority", "in_name_of: president", "in_name_of: pope", "L02 unknown_post", "pope"),
@@ -109,6 +116,14 @@ def test_the_region_follows_from_the_country(country: str, region: str) -> None:
     spec = read_with("unique:", column, NAMES["register"]).registers["partners"]
     row = {"domain": "example.edu", "name_en": "Example", "country": country}
     assert parse_row(spec, row, Lookups(), {}).values["region"] == region
+
+
+def test_mail_begins_and_is_sent_as_the_organisation_says_and_else_as_the_product() -> None:
+    assert LIBRARY.organisation is not None
+    assert LIBRARY.organisation.letterhead == Letterhead("OIA", Text("處內信件", "Office mail"))
+    silent = read_with("mail: {prefix: OIA, sender: {zh-TW: 處內信件, en: Office mail}}\n", "", NAMES["organisation"])
+    assert silent.organisation is not None
+    assert silent.organisation.letterhead == PLAIN
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
-from tests.support.office import NOW, Office
+from tests.support.office import FILES, NOW, Office
 from workflow.core.errors import NotDelivered
+from workflow.core.letters import PLAIN, Letterhead
+from workflow.core.text import Text
 from workflow.services.delivering import Deliverer, deliver_once
+from workflow.services.publishing import publish
 from workflow.store import incidents
 
 MINUTE = timedelta(seconds=61)
@@ -69,3 +72,14 @@ def test_a_refused_address_opens_an_incident_and_the_others_are_sent(office: Off
     assert [letter.address for letter in letters] == ["second@example.edu"]
     with office.runtime.database.snapshot() as connection:
         assert [incident.kind for incident in incidents.standing(connection)] == ["mail"]
+
+
+def test_mail_looks_as_the_organisation_published_last_says(office: Office):
+    office.start()
+    assert {letter.letterhead for letter in deliver_all(office, Outside(), NOW + MINUTE)} == {PLAIN}
+    block = "mail: {prefix: 處, sender: {zh-TW: 本處, en: This office}}\nunits:"
+    changed = FILES["organisation.yaml"].decode().replace("version: 1\nunits:", f"version: 2\n{block}")
+    publish(office.runtime, {"organisation.yaml": changed.encode()}, by=0, now=NOW)
+    office.start(now=NOW + 2 * MINUTE)
+    letters = deliver_all(office, Outside(), NOW + 4 * MINUTE)
+    assert {letter.letterhead for letter in letters} == {Letterhead("處", Text("本處", "This office"))}

@@ -14,6 +14,7 @@ from workflow.texts.writing import LANGUAGES
 
 LINK = "https://oia.example.edu.tw/cases/EX115-00234"
 FACTS = MailFacts(
+    office="OIA",
     process=Text("交換學生薦送", "Exchange nomination"),
     title=Text("早稻田大學 116-1 交換", "Waseda University, fall 2027"),
     link=LINK,
@@ -111,7 +112,7 @@ def test_an_unknown_kind_is_news_on_the_case():
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_message_says_something_useful_at_once_and_links_to_one_page(language, kind):
-    for facts in (FACTS, MailFacts(FACTS.process, FACTS.title, LINK)):
+    for facts in (FACTS, MailFacts("OIA", FACTS.process, FACTS.title, LINK)):
         subject, text = write_mail(language, kind, facts)
         assert len(text.partition("\n")[0]) <= 80
         assert "{" not in subject + text

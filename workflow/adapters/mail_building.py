@@ -20,7 +20,6 @@ from typing import Final
 from workflow.core.errors import NotDelivered
 from workflow.core.field_texts import BadValue, clean_email
 
-SENDER_NAME: Final = "國際處簽核系統"
 # Not every server on the way takes eight bits.
 _POLICY: Final = policy.SMTP.clone(cte_type="7bit")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
@@ -37,11 +36,11 @@ class UnsafeHeader(NotDelivered):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """`domain` names this installation in Message-ID and List-Id."""
+    """`domain` names this installation in Message-ID and List-Id; `name` stands before the address."""
 
     address: str
     domain: str
-    name: str = SENDER_NAME
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

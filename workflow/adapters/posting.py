@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, cast
 from urllib.parse import quote
 
@@ -22,9 +23,8 @@ def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None
         facts = mail_facts(letter, language, base_url)
         subject, text = write_mail(language, letter.kind, facts)
         headings = Headings(reason_of(letter.kind, facts), letter.number, letter.speed, letter.due_at)
-        send(
-            build_mail(sender, letter.address, headings, subject=subject, text=text, key=letter.key, at=letter.made_at)
-        )
+        named = replace(sender, name=in_language(letter.letterhead.sender, language))
+        send(build_mail(named, letter.address, headings, subject=subject, text=text, key=letter.key, at=letter.made_at))
 
     return post
 
@@ -42,6 +42,7 @@ def mail_facts(letter: Letter, language: Language, base_url: str) -> MailFacts:
         return in_language(text, language) if text is not None else None
 
     return MailFacts(
+        office=letter.letterhead.prefix,
         process=letter.process,
         title=letter.title,
         link=f"{base_url}/cases/{quote(letter.number)}" if letter.number else f"{base_url}/inbox",

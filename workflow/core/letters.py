@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from workflow.core.case import TaskKind
 from workflow.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What all messages of an organisation have in common: `prefix` begins every subject, `sender` is who writes."""
+
+    prefix: str
+    sender: Text
+
+
+PLAIN: Final = Letterhead("Qianhe", Text("簽核系統", "Qianhe"))
+"""Of an organisation that says nothing about its mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +49,4 @@ class Letter:
     because: Text | None = None
     deputy_for: Text | None = None
     overdue_days: int | None = None
+    letterhead: Letterhead = PLAIN

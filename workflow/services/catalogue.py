@@ -11,6 +11,7 @@ from workflow.core.calendar import Calendar, Layer, combine
 from workflow.core.definition import Definition
 from workflow.core.directory import Post, Unit
 from workflow.core.errors import BadDefinition, NotFound
+from workflow.core.letters import PLAIN, Letterhead
 from workflow.core.machine import Process, build_process
 from workflow.core.registers import RegisterSpec
 from workflow.reading.compiling.authority import compile_authority
@@ -31,6 +32,7 @@ class Current:
     revision: int
     units: Mapping[str, Unit]
     posts: Mapping[str, Post]
+    letterhead: Letterhead
     calendars: Mapping[str, Layer]
     registers: Mapping[str, RegisterSpec]
     processes: Mapping[str, tuple[tuple[date, str], ...]]
@@ -120,6 +122,7 @@ def _current(rows: tuple[Publication, ...], revision: int, layer_of: Callable[..
         revision=revision,
         units=organisation.units if organisation else {},
         posts=organisation.posts if organisation else {},
+        letterhead=organisation.letterhead if organisation else PLAIN,
         calendars=library.calendars,
         registers=library.registers,
         processes={key: tuple(sorted(versions, key=lambda v: v[0])) for key, versions in processes.items()},

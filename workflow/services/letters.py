@@ -30,6 +30,7 @@ def letter_of(
     recipient, revision = directory.people[row.recipient], revisions.get("definitions", 0)
     view, facts = typed(process, view), row.facts
     due_at = _moment(facts.get("due_at"))
+    letterhead = runtime.catalogue.current(connection, revision).letterhead
     return Letter(
         key=row.key,
         kind=row.kind,
@@ -51,6 +52,7 @@ def letter_of(
         because=_because(directory, facts),
         deputy_for=_name(directory, facts.get("deputy_for")),
         overdue_days=_overdue_days(runtime, connection, process, due_at, now=now, revision=revision),
+        letterhead=letterhead,
     )
 
 

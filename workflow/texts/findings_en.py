@@ -52,6 +52,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "text_too_long": "It can have at most {limit} characters.",
         "not_one_of": "“{found}” is not one of {allowed}.",
         "bad_spelling": "“{found}” is not written as it must be ({wanted}).",
+        "bad_mail_prefix": "The prefix has at most 20 characters, without blanks and brackets, and none of < > = ? @.",
+        "bad_mail_sender": "The sender's name is one line of at most 60 characters, with none of < > = ? @.",
         "bad_date": "“{found}” is not a date.",
         "range_reversed": "The upper limit {most} is below the lower limit {least}.",
         "deadline_needs_one": "A deadline says one of class, within and until, and only one.",

@@ -52,6 +52,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "text_too_long": "最多 {limit} 字。",
         "not_one_of": "「{found}」不在可用的值之中：{allowed}。",
         "bad_spelling": "「{found}」的寫法不符規定（{wanted}）。",
+        "bad_mail_prefix": "主旨開頭最多 20 個字，不能有空白、括號，也不能有 < > = ? @。",
+        "bad_mail_sender": "寄件人名稱要是一行、最多 60 個字，不能有 < > = ? @。",
         "bad_date": "「{found}」不是日期。",
         "range_reversed": "上限 {most} 小於下限 {least}。",
         "deadline_needs_one": "期限必須寫 class、within、until 其中一項，而且只寫一項。",

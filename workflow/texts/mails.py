@@ -1,6 +1,6 @@
 """The subject and the text of a message, from facts that were frozen when it was decided to send it.
 
-Subjects are `[OIA][tag] number applicant title｜due`, from a closed list of tags, so that a mail client can sort
+Subjects are `[office][tag] number applicant title｜due`, from a closed list of tags, so that a mail client can sort
 them. A text holds one address, that of the page; what people typed cannot add another, nor a header.
 """
 
@@ -20,7 +20,6 @@ from workflow.texts.filling import fill
 from workflow.texts.mail_words import MailWords, SharedWords
 from workflow.texts.writing import Language, due_moment, in_language, moment, short_due
 
-OFFICE: Final = "OIA"
 LONGEST_NAME: Final = 80
 PROGRESS: Final = "progress"
 
@@ -54,9 +53,12 @@ _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u20
 class MailFacts:
     """People are names in the recipient's language. `because` is the post in which it concerns the recipient.
 
+    `office` begins the subject.
+
     `reason` is what `by` wrote. A confidential case shows its number and nothing about whom or what.
     """
 
+    office: str
     process: Text
     title: Text
     link: str
@@ -121,7 +123,7 @@ def _values(language: Language, facts: MailFacts) -> dict[str, str]:
 
 
 def _subject(shared: SharedWords, words: MailWords, tag: str, facts: MailFacts, values: Mapping[str, str]) -> str:
-    tags = [OFFICE, tag]
+    tags = [facts.office, tag]
     if facts.speed != "ordinary":
         tags.append(shared.most_urgent if facts.speed == "most_urgent" else shared.urgent)
     if facts.deputy_for is not None:

@@ -53,7 +53,7 @@ def test_letters_of_one_recipient_can_be_picked(box, desk: Office):
 def test_a_letter_stands_as_its_recipient_gets_it_with_the_way_to_the_case(box, desk: Office):
     done = desk.start()
     letter = box(first_letter(box()))
-    assert "[OIA]" in letter.text
+    assert "[Qianhe]" in letter.text
     assert f"/cases/{done.number}" in letter.text.replace("%E5%B0%8D", "對")
     assert "@example.edu" in letter.text
 
@@ -72,7 +72,7 @@ def test_the_end_of_a_case_is_no_news_of_the_letters_before(box, desk: Office):
     for login in ("first", "second"):
         desk.act(done, login, "agree")
     desk.act(done, "chief", "approve")
-    subject = before.partition("[OIA]")[2].partition("<")[0]
+    subject = before.partition("[Qianhe]")[2].partition("<")[0]
     assert subject in box("/mailbox?to=first").text
 
 

@@ -14,6 +14,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "ProcessFile": frozenset({"sections"}),
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may"}),
+        "OrganisationFile": frozenset({"mail"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }
 )

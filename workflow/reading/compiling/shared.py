@@ -9,6 +9,7 @@ from typing import Any, Final
 from workflow.core.calendar import BadCalendar, Layer, layer_from_mapping
 from workflow.core.directory import Post, Unit
 from workflow.core.findings import Path
+from workflow.core.letters import PLAIN, Letterhead
 from workflow.core.registers import REGIONS, RegisterSpec
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.form import compile_fields
@@ -37,7 +38,8 @@ def compile_organisation(sheet: Worksheet) -> Organisation | None:
         _check_post(sheet, post, units, ("posts", index))
     if sheet.failed:
         return None
-    return Organisation(shape.organisation, shape.version, fingerprint(shape), units, posts)
+    letterhead = Letterhead(shape.mail.prefix, shape.mail.sender.text()) if shape.mail else PLAIN
+    return Organisation(shape.organisation, shape.version, fingerprint(shape), units, posts, letterhead)
 
 
 def compile_register(sheet: Worksheet) -> RegisterSpec | None:

@@ -12,6 +12,7 @@ from workflow.core.expression_types import BadExpression, ExprType
 from workflow.core.expressions import Expression, compile_guard
 from workflow.core.findings import Finding, Path, has_errors, in_order, place
 from workflow.core.form import FieldSpec
+from workflow.core.letters import Letterhead
 from workflow.core.registers import RegisterSpec
 from workflow.core.spelling import near_misses
 from workflow.reading.shapes.problems import shifted
@@ -25,6 +26,7 @@ class Organisation:
     sha256: str
     units: Mapping[str, Unit]
     posts: Mapping[str, Post]
+    letterhead: Letterhead
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import re
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag
+from pydantic_core import PydanticCustomError
 
+from workflow.core.text import Text
 from workflow.reading.shapes.base import Code, Day, Dotted, Effective, Guard, Label, Name, Names, Shape, Version, Words
 from workflow.reading.shapes.fields import AColumn
 
@@ -29,11 +32,44 @@ class APost(Shape):
     units: Names
 
 
+# What stands in the head of a message: nothing that ends a line, begins an address or an encoded word, or hides.
+_UNSAFE: Final = r"\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>=?@"
+_PREFIX: Final = re.compile(rf"[^\s\[\]{_UNSAFE}]{{1,20}}")
+_SENDER: Final = re.compile(rf"[^\s{_UNSAFE}]([^{_UNSAFE}]{{0,58}}[^\s{_UNSAFE}])?")
+
+
+def _spelled(pattern: re.Pattern[str], code: Literal["bad_mail_prefix", "bad_mail_sender"]) -> AfterValidator:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise PydanticCustomError(code, "not fit for a header", {"found": value})
+        return value
+
+    return AfterValidator(check)
+
+
+Prefix = Annotated[str, _spelled(_PREFIX, "bad_mail_prefix")]
+SenderName = Annotated[str, _spelled(_SENDER, "bad_mail_sender")]
+
+
+class ASender(Shape):
+    zh: SenderName = Field(alias="zh-TW", description="正體中文 / Traditional Chinese")
+    en: SenderName
+
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+class AMail(Shape):
+    prefix: Prefix = Field(description="信件主旨開頭方括號裡的字 / in brackets at the beginning of every subject")
+    sender: ASender = Field(description="寄件人顯示名稱 / the name of the sender")
+
+
 class OrganisationFile(Shape):
     """組織：單位與職務 / Units and posts."""
 
     organisation: Code
     version: Version
+    mail: AMail | None = None
     units: list[AUnit] = Field(min_length=1)
     posts: list[APost] = Field(min_length=1)
 
