@@ -117,6 +117,6 @@ def test_a_finding_in_the_defaults_is_reported_once_although_every_state_uses_th
 
 
 def test_a_dangling_name_points_into_the_list_that_holds_it() -> None:
-    library = read_with("sees: [subject, memo]", "sees: [subject, memos]")
-    line, column = place_after("sees: [subject, memo]", "sees: [subject, memos]", "memos")
+    library = read_with("sees: [subject, quote]", "sees: [subject, quotes]")
+    line, column = place_after("sees: [subject, quote]", "sees: [subject, quotes]", "quotes")
     assert [facts(it) for it in library.findings] == [("L02", "unknown_field", line, column)]

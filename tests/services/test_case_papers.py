@@ -16,7 +16,7 @@ from workflow.adapters.pdf import PdfDrawer
 from workflow.adapters.signing import sign
 from workflow.core.case import Command
 from workflow.core.errors import NotFound, PdfFailed
-from workflow.services.act import act
+from workflow.services.act import act, start
 from workflow.services.case_papers import Press, case_paper
 from workflow.services.publishing import publish
 from workflow.services.verifying_codes import check_code
@@ -145,9 +145,14 @@ def test_a_pdf_without_a_record_is_told(content):
 
 def test_what_is_hidden_from_its_reader_is_neither_printed_nor_enclosed(office, drawer, tmp_path):
     told = FILES["pair.yaml"].decode().replace("version: 1", "version: 2", 1)
-    hidden = told.replace('default: "0"}', 'default: "0", hide_from: [applicant]}')
+    hidden = (
+        told.replace('default: "0"}', 'default: "0", hide_from: [applicant]}')
+        .replace("edits: [subject, amount]", "edits: [subject]")
+        .replace("binds: [amount]}", "binds: [amount], edits: [amount]}")
+    )
     publish(office.runtime, {"pair.yaml": hidden.encode()}, by=0, now=NOW)
-    number = office.start(amount="987654").number
+    begun = start(office.runtime, "pair", Command("", LOGINS["clerk"], input={"subject": "主旨"}), NOW)
+    number = office.act(begun, "second", "agree", amount="987654").number
     press = press_of(drawer, tmp_path)
     papers = [
         case_paper(office.runtime, press, number, NOW, actor=LOGINS[login]).content for login in ("clerk", "first")

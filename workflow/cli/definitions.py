@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from workflow.adapters.holidays_tw import layer_from_document
 from workflow.cli.definition_files import Gathered, gather
 from workflow.cli.root import json_option
 from workflow.cli.saying import REFUSED, Json, lines, print_json, tell_findings
+from workflow.cli.surroundings import runtime_here
 from workflow.core.findings import Finding, has_errors
 from workflow.core.scenarios import Result
-from workflow.reading.folder import read_folder
+from workflow.reading.folder import Library, read_folder
 from workflow.reading.shapes.kinds import KINDS, schema
-from workflow.services.checking_definitions import Tested, check_definitions, played, tests_shape
+from workflow.services.checking_definitions import House, Tested, findings_of, house_of, played, tests_shape
+from workflow.services.people_import import people_of
 from workflow.texts.reports import check_report
 
 PATHS = click.argument(
@@ -32,13 +35,27 @@ def definitions() -> None:
 
 @definitions.command("check")
 @PATHS
+@click.option(
+    "--people",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Prove it for the people of this table (as for `people import`).",
+)
+@click.option("--installed", is_flag=True, help="Prove it for the people of this installation.")
 @json_option
 @click.pass_context
-def check_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Prove the definitions in files and folders; exits 1 when there are errors."""
+def check_command(
+    ctx: click.Context, *, paths: tuple[Path, ...], people: Path | None, installed: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Prove the definitions in files and folders; exits 1 when there are errors.
+
+    Without people each post counts as held by one person, a shared one by two.
+    """
+    if people is not None and installed:
+        raise click.UsageError("--people and --installed exclude each other")
     gathered = gather(paths)
-    checked = check_definitions(gathered.files, layer_from_document)
-    findings = [finding for finding in checked.findings if _concerns(finding, gathered)]
+    library = read_folder(gathered.files, layer_from_document)
+    found = findings_of(library, _house(library, people, installed=installed))
+    findings = [finding for finding in found if _concerns(finding, gathered)]
     ok = not has_errors(findings)
     report = check_report(ok, sorted(gathered.asked), findings)
     if as_json:
@@ -73,6 +90,18 @@ def schema_command(*, kind: str | None, as_json: bool) -> None:
     """Print the JSON Schema of one KIND of file, or of all of them by kind."""
     schemas: dict[str, Any] = {name: schema(name) for name in KINDS}
     print_json(schemas[kind] if kind else schemas)
+
+
+def _house(library: Library, people: Path | None, *, installed: bool) -> House | None:
+    """Raises BadSheet, OSError, NotReady, StoreError."""
+    now = datetime.now(UTC)
+    if installed:
+        with runtime_here() as runtime:
+            return house_of(runtime, now)
+    if people is None or library.organisation is None:
+        return None
+    units, posts = library.organisation.units.values(), library.organisation.posts.values()
+    return House(people_of(people.read_bytes(), units, posts), now)
 
 
 def _results(gathered: Gathered) -> Iterator[tuple[str, Result]]:

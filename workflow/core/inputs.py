@@ -36,7 +36,7 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     complete = _goes_on(turn.definition, edge)
     own_names = {spec.name for spec in outcome.input}
     changes, change_problems = _changes(
-        turn, slot, raw.keys() - RESERVED - own_names, complete=complete or _sends(turn.definition, edge)
+        turn, slot, raw.keys() - RESERVED - own_names, complete=complete or sends(turn.definition, edge)
     )
     own = _own(turn, outcome, raw)
     reason, reason_problems = read_reason(raw, required=outcome.reason)
@@ -155,7 +155,7 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
     goes_on = _goes_on(turn.definition, edge)
     needed = state.requires.documents if goes_on else ()
     fields = [
-        InputField(spec.name, spec.type, spec.required and _sends(turn.definition, edge))
+        InputField(spec.name, spec.type, spec.required and sends(turn.definition, edge))
         for spec in turn.definition.fields
         if spec.name in slot.edits and spec.lookup is None
     ]
@@ -177,7 +177,7 @@ def _files(definition: Definition, slot: Slot) -> list[str]:
     return [name for name in slot.edits if name in definition.documents]
 
 
-def _sends(definition: Definition, edge: Edge | None) -> bool:
+def sends(definition: Definition, edge: Edge | None) -> bool:
     """Whether the form must be filled: always but for giving up and for a return."""
     if edge is None:
         return True
@@ -187,7 +187,7 @@ def _sends(definition: Definition, edge: Edge | None) -> bool:
 
 def _goes_on(definition: Definition, edge: Edge | None) -> bool:
     """Whether what the state requires must be there: papers, ticks, answers. Asking again comes before answering."""
-    return _sends(definition, edge) and not (edge is not None and edge.back)
+    return sends(definition, edge) and not (edge is not None and edge.back)
 
 
 def _resume(raw: Mapping[str, object]) -> str | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from workflow.core.calendar import combine
 from workflow.core.canonical import plain
 from workflow.core.cast import cast
 from workflow.core.checking import check
+from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition
-from workflow.core.directory import Directory
+from workflow.core.directory import Directory, build_directory
 from workflow.core.errors import QianheError
 from workflow.core.fields import Lookups
 from workflow.core.findings import Finding, has_errors, in_order, place
@@ -22,6 +24,25 @@ from workflow.reading.compiling.process import Compiled
 from workflow.reading.compiling.shared import LayerOf
 from workflow.reading.compiling.worksheet import Organisation
 from workflow.reading.folder import Files, Library, read_folder
+from workflow.services.runtime import Runtime
+from workflow.store.revisions import load_revisions
+
+ANY_DAY: Final = datetime(2026, 9, 1, tzinfo=UTC)
+"""A cast holds its posts on every day."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The people whom a definition will find, and the moment at which they are looked at."""
+
+    directory: Directory
+    now: datetime
+
+
+def house_of(runtime: Runtime, now: datetime) -> House:
+    """The people of the installation."""
+    with runtime.database.snapshot() as connection:
+        return House(runtime.people.at(connection, load_revisions(connection)), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +65,9 @@ class Tested:
         return all(result.ok for _, result in self.results)
 
 
-def check_definitions(files: Files, layer_of: LayerOf) -> Checked:
+def check_definitions(files: Files, layer_of: LayerOf, house: House | None = None) -> Checked:
     """Read and prove a whole set of files. `layer_of` adds the days of its source to a calendar file."""
-    findings = findings_of(read_folder(files, layer_of))
+    findings = findings_of(read_folder(files, layer_of), house)
     return Checked(not has_errors(findings), tuple(sorted(files)), findings)
 
 
@@ -56,16 +77,42 @@ def test_definitions(files: Files, layer_of: LayerOf) -> Tested:
     return Tested(tuple((compiled.file, result) for compiled, results in by_process for result in results))
 
 
-def findings_of(library: Library) -> tuple[Finding, ...]:
+def findings_of(library: Library, house: House | None = None) -> tuple[Finding, ...]:
     """What reading found, and what can be proved of each process that could be read."""
     proved = [
         place(finding, compiled.file, compiled.positions)
         for compiled in library.processes.values()
         if compiled.definition is not None
-        for finding in check(compiled.definition)
+        for finding in check(compiled.definition, _surroundings(library, compiled.definition, house))
         if not _is_accepted(compiled.definition, finding)
     ]
     return in_order((*library.findings, *proved))
+
+
+def _surroundings(library: Library, definition: Definition, house: House | None) -> Surroundings | None:
+    """The people of the house, else the cast that scenario tests are played with; None without an organisation."""
+    organisation = library.organisation
+    known = set(definition.calendars) <= library.calendars.keys()
+    calendar = combine(library.calendars, definition.calendars) if known else None
+    if house is not None and house.directory.people:
+        return Surroundings(_housed(house, organisation), house.now, library.authority, calendar, present=True)
+    if organisation is None:
+        return None
+    return Surroundings(cast(organisation.units, organisation.posts), ANY_DAY, library.authority, calendar)
+
+
+def _housed(house: House, organisation: Organisation | None) -> Directory:
+    """The people in the units and posts of the files, which may be newer than those in force."""
+    if organisation is None:
+        return house.directory
+    return build_directory(
+        house.directory.revision,
+        units=organisation.units.values(),
+        posts=organisation.posts.values(),
+        people=house.directory.people.values(),
+        holdings=house.directory.holdings,
+        deputyships=house.directory.deputyships,
+    )
 
 
 def played(library: Library) -> Iterator[tuple[Compiled, tuple[Result, ...]]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from workflow.core.calendar import TAIPEI
-from workflow.core.directory import Directory, Holding, Person, posts_of
+from workflow.core.directory import Directory, Holding, Person, Post, Unit, build_directory, posts_of
 from workflow.core.fields import Lookups, parse_fields
 from workflow.core.form import FieldSpec
 from workflow.core.spelling import near_misses
@@ -77,6 +77,24 @@ def import_people(runtime: Runtime, content: bytes) -> PeopleImported:
         lines, problems = _lines(sheet.rows, directory)
         refuse_if_wrong(sheet, problems)
         return _write(connection, lines, directory)
+
+
+def people_of(content: bytes, units: Iterable[Unit], posts: Iterable[Post]) -> Directory:
+    """The people of a table in these units and posts, without keeping them. Raises BadSheet."""
+    units, posts = tuple(units), tuple(posts)
+    nobody = build_directory(0, units=units, posts=posts, people=(), holdings=(), deputyships=())
+    sheet = read_sheet(content, Columns(COLUMNS, COLUMNS))
+    lines, problems = _lines(sheet.rows, nobody)
+    refuse_if_wrong(sheet, problems)
+    named = {line.values["login"]: _person(line, None) for line in lines}
+    people = {login: replace(person, id=number) for number, (login, person) in enumerate(named.items(), start=1)}
+    holdings = [
+        Holding(people[line.values["login"]].id, *line.key[1:], line.values["from"], line.values.get("to"))
+        for line in lines
+    ]
+    return build_directory(
+        0, units=units, posts=posts, people=people.values(), holdings=holdings, deputyships=()
+    )  # fmt: skip
 
 
 def list_people(runtime: Runtime, now: datetime) -> list[dict[str, Any]]:

@@ -17,12 +17,13 @@ from workflow.reading.compiling.process import Compiled
 from workflow.reading.folder import Files, read_folder
 from workflow.reading.shapes.kinds import KINDS, Kind, kind_of
 from workflow.reading.strict import Tree, Unreadable, read_yaml
-from workflow.services.checking_definitions import findings_of, played
+from workflow.services.checking_definitions import House, findings_of, played
 from workflow.services.runtime import Runtime
 from workflow.store import publications
 from workflow.store.engine import Connection
 from workflow.store.errors import TryAgain, Violated
 from workflow.store.publications import Publication
+from workflow.store.revisions import load_revisions
 
 MOST_TRIES: Final = 3
 FORBIDDING: Final = frozenset({"error", "warning"})
@@ -83,7 +84,8 @@ def _publish_all(
     trees = tuple(_trees(files))
     items = tuple(_items(trees, files, standing, by, now))
     if len(items) < len(files) or not all(item.known for item in items):
-        _prove(runtime, {**_rest(standing, trees), **files})
+        house = House(runtime.people.at(connection, load_revisions(connection)), now)
+        _prove(runtime, {**_rest(standing, trees), **files}, house)
         _refuse_versions(items)
     for item in items:
         if not item.known:
@@ -91,9 +93,9 @@ def _publish_all(
     return tuple(_published(item) for item in items)
 
 
-def _prove(runtime: Runtime, files: Files) -> None:
+def _prove(runtime: Runtime, files: Files, house: House) -> None:
     library = read_folder(files, runtime.catalogue.layer_of)
-    forbidding = [finding for finding in findings_of(library) if finding.severity in FORBIDDING] or [
+    forbidding = [finding for finding in findings_of(library, house) if finding.severity in FORBIDDING] or [
         _failed(compiled, index, result)
         for compiled, results in played(library)
         for index, result in enumerate(results)

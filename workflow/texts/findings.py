@@ -7,18 +7,18 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.findings import Finding
-from workflow.texts import checking_en, checking_zh_tw, findings_en, findings_zh_tw
+from workflow.texts import checking_en, checking_zh_tw, findings_en, findings_zh_tw, proofs_en, proofs_zh_tw
 
 _SENTENCES: Final = MappingProxyType(
     {
-        "zh-TW": {**findings_zh_tw.SENTENCES, **checking_zh_tw.SENTENCES},
-        "en": {**findings_en.SENTENCES, **checking_en.SENTENCES},
+        "zh-TW": {**findings_zh_tw.SENTENCES, **checking_zh_tw.SENTENCES, **proofs_zh_tw.SENTENCES},
+        "en": {**findings_en.SENTENCES, **checking_en.SENTENCES, **proofs_en.SENTENCES},
     }
 )
 _HINTS: Final = MappingProxyType(
     {
-        "zh-TW": {**findings_zh_tw.HINTS, **checking_zh_tw.HINTS},
-        "en": {**findings_en.HINTS, **checking_en.HINTS},
+        "zh-TW": {**findings_zh_tw.HINTS, **checking_zh_tw.HINTS, **proofs_zh_tw.HINTS},
+        "en": {**findings_en.HINTS, **checking_en.HINTS, **proofs_en.HINTS},
     }
 )
 _MEANT: Final = MappingProxyType({"zh-TW": "是不是「{hint}」？", "en": "Is “{hint}” meant?"})

@@ -35,8 +35,9 @@ NOT_COMPLETING = {"return", "reject"}
 
 
 def field(name: str, type_: str = "text", *, options: str = "", **more: Any) -> FieldSpec:
+    """With a default, so that it is never unset, unless the default is None."""
     chosen = tuple(Option(code, LABEL) for code in options.split())
-    return FieldSpec(name, type_, LABEL, options=chosen, **more)
+    return FieldSpec(name, type_, LABEL, options=chosen, **({"default": "given"} | more))
 
 
 FIELDS = (

@@ -10,10 +10,27 @@ from string import Formatter
 from tests.core.checking.building import approve, choice, definition, edit, external, parallel
 from workflow.core import checking
 from workflow.core.checking import check
-from workflow.texts import checking_en, checking_zh_tw
+from workflow.texts import checking_en, checking_zh_tw, proofs_en, proofs_zh_tw
 
-WORDS = {"pass_to", "send_to", "leave_on", "escalate_only", "agree_with_changes", "not_ours"}
+WORDS = {
+    "pass_to",
+    "send_to",
+    "leave_on",
+    "escalate_only",
+    "agree_with_changes",
+    "not_ours",
+    "different_people",
+    "case_deadline",
+    "next_workday",
+}
 """Words of the language that are no codes."""
+
+
+CHINESE_SENTENCES = {**checking_zh_tw.SENTENCES, **proofs_zh_tw.SENTENCES}
+CHINESE_HINTS = {**checking_zh_tw.HINTS, **proofs_zh_tw.HINTS}
+ENGLISH_SENTENCES = {**checking_en.SENTENCES, **proofs_en.SENTENCES}
+ENGLISH_HINTS = {**checking_en.HINTS, **proofs_en.HINTS}
+TEXTS = ((CHINESE_SENTENCES, CHINESE_HINTS), (ENGLISH_SENTENCES, ENGLISH_HINTS))
 
 
 def codes() -> set[str]:
@@ -30,15 +47,12 @@ def blanks(text: str) -> set[str]:
 
 
 def test_each_code_has_a_sentence_and_a_way_out_in_both_languages() -> None:
-    for texts in (checking_zh_tw, checking_en):
-        assert codes() == set(texts.SENTENCES) == set(texts.HINTS)
+    for sentences, hints in TEXTS:
+        assert codes() == set(sentences) == set(hints)
 
 
 def test_both_languages_fill_the_same_blanks() -> None:
-    for chinese, english in (
-        (checking_zh_tw.SENTENCES, checking_en.SENTENCES),
-        (checking_zh_tw.HINTS, checking_en.HINTS),
-    ):
+    for chinese, english in zip(*TEXTS, strict=True):
         assert {code: blanks(text) for code, text in chinese.items()} == {
             code: blanks(text) for code, text in english.items()
         }
@@ -55,6 +69,6 @@ def test_sentences_and_hints_can_be_filled_from_a_finding() -> None:
     findings = check(broken)
     assert len(findings) > 5
     for finding in findings:
-        for texts in (checking_zh_tw, checking_en):
-            assert texts.SENTENCES[finding.code].format(**finding.params)
-            assert texts.HINTS[finding.code].format(**finding.params)
+        for sentences, hints in TEXTS:
+            assert sentences[finding.code].format(**finding.params)
+            assert hints[finding.code].format(**finding.params)

@@ -50,35 +50,35 @@ def _bound(definition: Definition, fields: Fields, state: State, slot: Slot, *, 
         meant = nearest(name, (*fields, *definition.documents))
         yield error("L12", "binds_unknown", path, hint=meant, name=name)
         return
-    if not _readable(definition, fields, name, HOLDER):
+    if not readable(definition, fields, name, HOLDER):
         yield error("L12", "binds_unreadable", path, name=name, audience=HOLDER)
     if state.type == "external" and not _shown_outside(definition, fields, state, name):
         yield error("L12", "binds_unreadable", path, name=name, audience=PARTNER)
 
 
-def _readable(definition: Definition, fields: Fields, name: str, audience: str) -> bool:
+def readable(definition: Definition, fields: Fields, name: str, audience: str) -> bool:
     view = (definition.views or {}).get(audience)
     if name in definition.documents:
         shown = view is None or view.documents is None or name in view.documents
         return shown and audience not in definition.documents[name].hide_from
-    shown = view is None or view.fields is None or any(_covers(each, name) for each in view.fields)
+    shown = view is None or view.fields is None or any(covers(each, name) for each in view.fields)
     return shown and not any(audience in fields[part].hide_from for part in _touching(fields, name))
 
 
 def _shown_outside(definition: Definition, fields: Fields, state: State, name: str) -> bool:
-    seen = state.sees is None or any(_covers(each, name) for each in state.sees)
-    return seen and _readable(definition, fields, name, PARTNER)
+    seen = state.sees is None or any(covers(each, name) for each in state.sees)
+    return seen and readable(definition, fields, name, PARTNER)
 
 
 def _touching(fields: Fields, name: str) -> Iterator[str]:
     """The field, its parts, and what it is part of."""
-    return (path for path in fields if _covers(name, path) or _covers(path, name))
+    return (path for path in fields if covers(name, path) or covers(path, name))
 
 
 def _binds(state: State, name: str) -> bool:
     bound = (each for slot in slots_of(state) for each in slot.binds)
-    return state.type in BINDING and any(_covers(each, name) or _covers(name, each) for each in bound)
+    return state.type in BINDING and any(covers(each, name) or covers(name, each) for each in bound)
 
 
-def _covers(whole: str, part: str) -> bool:
+def covers(whole: str, part: str) -> bool:
     return part == whole or part.startswith(f"{whole}.")

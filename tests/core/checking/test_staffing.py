@@ -1,0 +1,168 @@
+"""L15, L16, L23 and L24: whoever applies and whoever is away, somebody can act, and others where others must."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.core.checking.building import ACTORS, LABEL, approve, branch, definition, edit, parallel, slot
+from tests.core.small_school import COLLEAGUE, HEAD, NOW, OFFICER, OIA_DEAN, deputyship, school
+from workflow.core.checking import check
+from workflow.core.checking.surroundings import Surroundings
+from workflow.core.definition import ActorRule, Branch, Constraint, Definition, Join, Nobody, Rung, State
+from workflow.core.directory import Directory
+from workflow.core.findings import Finding
+from workflow.core.timerules import parse_time_rule
+
+PEOPLE = {
+    "applicant": ACTORS["applicant"],
+    "officer": ActorRule("officer", LABEL, "pool", post="officer", of="coop"),
+    "head": ActorRule("head", LABEL, "post", post="head", of="coop"),
+    "oia_dean": ActorRule("oia_dean", LABEL, "post", post="oia_dean", of="oia"),
+    "dean": ActorRule("dean", LABEL, "post", post="dean", of="coe"),
+    "president": ActorRule("president", LABEL, "post", post="president", of="school"),
+}
+HANDED_ON = (Rung("late", parse_time_rule("due + 2wd"), "move", "president"),)
+
+
+def by(state: State, actor: str, **more: Any) -> State:
+    """The state with its only slot given to the actor, and handed on to the president in the end."""
+    (one,) = state.branches
+    given = {"actor": actor, "ladder": HANDED_ON} | more
+    return replace(state, branches=(replace(one, slots=tuple(replace(each, **given) for each in one.slots)),))
+
+
+def process(*states: State, may_start: str = "faculty", **more: Any) -> Definition:
+    first = edit("draft", submit=states[0].name)
+    return definition(first, *states, actors=PEOPLE, may_start=(may_start,), owner="head", **more)
+
+
+def findings(found: Definition, people: Directory | None = None, *, present: bool = True) -> list[Finding]:
+    around = Surroundings(people or school(), NOW, present=present)
+    return [each for each in check(found, around) if each.rule in {"L15", "L16", "L23", "L24"}]
+
+
+def said(found: Definition, people: Directory | None = None, *, present: bool = True) -> set[tuple[str, str, str]]:
+    return {(each.rule, each.code, each.severity) for each in findings(found, people, present=present)}
+
+
+REVIEW = approve("review", approve="approved", reject="rejected")
+DECIDE = approve("decide", approve="approved", reject="rejected")
+NOBODY = ("L15", "nobody_can_act", "error")
+
+
+def two(first: str, second: str, *, handed_on: bool = True, **more: Any) -> Definition:
+    """Two approvals that different people must give."""
+    ladder = HANDED_ON if handed_on else ()
+    states = (by(replace(REVIEW, edges=approve("review", approve="decide").edges), first, ladder=ladder),
+              by(DECIDE, second, ladder=ladder))  # fmt: skip
+    more = {"constraints": (Constraint("different_people", ("review", "decide")),)} | more
+    return process(*states, **more)
+
+
+def test_a_post_that_somebody_holds_is_enough() -> None:
+    assert said(process(by(REVIEW, "head"))) == set()
+
+
+def test_a_vacant_post_that_nothing_replaces_is_an_error() -> None:
+    assert said(process(by(REVIEW, "head")), school(vacant=["head"])) == {NOBODY}
+
+
+def test_a_vacant_post_that_somebody_replaces_is_none() -> None:
+    assert said(process(by(REVIEW, "head"), nobody=Nobody("send_to", "oia_dean")), school(vacant=["head"])) == set()
+
+
+def test_an_applicant_who_would_approve_himself_is_found_by_name() -> None:
+    review = replace(by(REVIEW, "president"), self_approval="forbid")
+    (found,) = findings(process(review, may_start="president"), present=False)
+    assert (found.rule, found.code, found.severity) == NOBODY
+    assert found.params["cases"] == ("applicant=p1",)
+
+
+def test_an_applicant_in_the_line_is_decided_by_his_superior() -> None:
+    assert said(process(by(REVIEW, "head"), may_start="head"), present=False) == set()
+
+
+def test_an_approval_by_the_applicant_can_never_be_given() -> None:
+    assert said(process(by(REVIEW, "applicant"))) == {NOBODY}
+
+
+def test_whoever_may_never_decide_is_left_out_for_every_applicant() -> None:
+    never = (Constraint("never", ("review",), "head"),)
+    review = replace(by(REVIEW, "head"), self_approval="forbid")
+    assert said(process(review, constraints=never)) == {NOBODY}
+
+
+def test_two_approvals_by_one_person_cannot_be_given_by_different_people() -> None:
+    assert said(two("head", "head")) == {("L15", "too_few_people", "error")}
+    assert said(two("head", "oia_dean")) == set()
+
+
+def test_a_pool_of_two_serves_two_approvals_until_one_is_away() -> None:
+    found = findings(two("officer", "officer", handed_on=False))
+    assert {(it.rule, it.code, it.severity) for it in found} == {("L16", "absence_breaks_separation", "warning")}
+    assert found[0].params["people"] == ("p4", "p5")
+
+
+def test_a_deputy_counts_for_himself_and_for_whom_he_stands_in() -> None:
+    """If the officer stands in for the head, both are spent, and the pool has nobody else."""
+    found = two("head", "officer", handed_on=False)
+    alone = school(deputyship(HEAD, OFFICER), left=[COLLEAGUE])
+    assert ("L16", "choice_leaves_nobody", "warning") in said(found, alone)
+    assert "choice_leaves_nobody" not in {code for _, code, _ in said(found, school(deputyship(HEAD, OFFICER)))}
+
+
+def test_without_the_people_of_the_house_only_the_impossible_is_told() -> None:
+    assert said(two("officer", "officer", handed_on=False), present=False) == set()
+
+
+def test_a_single_holder_without_anybody_to_hand_on_to_is_a_warning() -> None:
+    (found,) = findings(process(by(REVIEW, "head", ladder=())))
+    assert (found.rule, found.code, found.severity) == ("L24", "one_holder", "warning")
+    assert found.params["people"] == (f"p{HEAD}",)
+    assert found.path == ("states", "review", "by")
+
+
+def test_a_deputy_in_force_makes_a_single_holder_no_warning() -> None:
+    assert said(process(by(REVIEW, "head", ladder=())), school(deputyship(HEAD, OIA_DEAN))) == set()
+
+
+def test_a_pool_of_one_is_a_warning_even_if_it_is_handed_on() -> None:
+    people = school(left=[COLLEAGUE])
+    assert said(process(by(REVIEW, "officer")), people) == {("L24", "pool_of_one", "warning")}
+
+
+def test_a_pool_of_two_of_whom_one_applies_hangs_on_the_other() -> None:
+    found = process(by(REVIEW, "officer", ladder=()), may_start="officer")
+    assert said(found) == {("L16", "absence_leaves_nobody", "warning")}
+
+
+def test_a_fallback_that_is_the_same_post_does_not_help_when_its_holder_leaves() -> None:
+    found = process(by(REVIEW, "head"), nobody=Nobody("send_to", "head"))
+    assert said(found) == {("L16", "leaver_leaves_nobody", "warning")}
+
+
+def vote(count: int, *actors: str) -> State:
+    given: dict[str, Any] = {"binds": ("kind",), "ladder": HANDED_ON}
+    asked = tuple(Branch(it, LABEL, (slot(it, "approve reject", branch=it, actor=it, **given),)) for it in actors)
+    return replace(REVIEW, branches=asked, join=Join("count", count))
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "wanted"),
+    [
+        (vote(2, "head", "oia_dean", "dean"), {}, set()),
+        (vote(2, "head", "oia_dean"), {"may_start": "head"}, {("L23", "vote_not_winnable", "error")}),
+        (vote(2, "head", "oia_dean", "dean"), {"may_start": "head"}, {("L23", "two_votes_of_one", "warning")}),
+    ],
+)
+def test_a_vote_needs_as_many_different_people_as_votes(state: State, more: dict[str, Any], wanted: object) -> None:
+    assert said(process(state, **more)) == wanted
+
+
+def test_a_vote_that_nobody_can_lose_is_an_error() -> None:
+    asked = tuple(branch(it, "agree", actor="officer") for it in ("a", "b"))
+    state = replace(REVIEW, branches=asked, edges=parallel("x", complete="approved").edges)
+    assert ("L23", "vote_not_losable") in {(it.rule, it.code) for it in check(process(state))}

@@ -1,0 +1,87 @@
+"""L18: what is reserved is released or used on every way to an end, and nothing final happens before the approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from workflow.core.checking.places import at, error
+from workflow.core.definition import Definition, EffectRule, State
+from workflow.core.findings import Finding
+from workflow.core.graph import Graph, all_moves, graph_of, reachable
+from workflow.core.operations import FINAL, RELEASES
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """`releases`: an Operation that reserves → those that release it or use it up. `final` ones stand for ever."""
+
+    releases: Mapping[str, frozenset[str]]
+    final: frozenset[str]
+
+
+KNOWN = Kinds(RELEASES, FINAL)
+
+
+def check_effects(definition: Definition, kinds: Kinds = KNOWN) -> Iterator[Finding]:
+    """Wants every named state to exist. Withdrawal and the owner's end void the decision that reserved, and what it
+    placed is released with it; the ways looked at are those by outcomes."""
+    graph = graph_of(all_moves(definition), definition.states)
+    for state in definition.states.values():
+        for effect in state.effects:
+            edge = state.edge(effect.outcome)
+            if edge is None:
+                yield error("L18", "effect_never_happens", at(state, "effects", effect.outcome), outcome=effect.outcome)
+                continue
+            for target in edge.to:
+                if effect.operation in kinds.releases:
+                    yield from _kept(definition, state, effect, target, kinds.releases[effect.operation])
+                if effect.operation in kinds.final:
+                    yield from _too_early(definition, state, effect, reachable(graph, (target,)))
+
+
+def _kept(
+    definition: Definition, state: State, effect: EffectRule, target: str, released_by: frozenset[str]
+) -> Iterator[Finding]:
+    """A way to an end on which nothing releases it."""
+    moves = [move for move in all_moves(definition) if not _releases(definition, move.source, move.name, released_by)]
+    way = _to_an_end(definition, graph_of(moves, definition.states), target)
+    if way is not None:
+        path = at(state, "effects", effect.outcome)
+        wanted = tuple(sorted(released_by))
+        yield error("L18", "reservation_kept", path, operation=effect.operation, way=(state.name, *way), wanted=wanted)
+
+
+def _too_early(
+    definition: Definition, state: State, effect: EffectRule, after: frozenset[str]
+) -> Iterator[Finding]:  # fmt: skip
+    path = at(state, "effects", effect.outcome)
+    ends = [name for name in definition.states if name in after and definition.states[name].type == "end"]
+    others = tuple(name for name in ends if definition.states[name].outcome != "approved")
+    again = tuple(
+        name
+        for name in definition.states
+        if name in after and any(it.operation == effect.operation for it in definition.states[name].effects)
+    )
+    if others:
+        yield error("L18", "effect_before_approval", path, operation=effect.operation, states=others)
+    elif again:
+        yield error("L18", "effect_twice", path, operation=effect.operation, states=again)
+
+
+def _releases(definition: Definition, source: str, outcome: str, released_by: frozenset[str]) -> bool:
+    effects = definition.states[source].effects
+    return any(effect.outcome == outcome and effect.operation in released_by for effect in effects)
+
+
+def _to_an_end(definition: Definition, graph: Graph[str], start: str) -> tuple[str, ...] | None:
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    waiting = [start]
+    for name in waiting:
+        if definition.states[name].type == "end":
+            return ways[name]
+        for following in graph[name]:
+            if following not in ways:
+                ways[following] = (*ways[name], following)
+                waiting.append(following)
+    return None

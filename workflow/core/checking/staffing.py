@@ -1,0 +1,260 @@
+"""L15, L16, L23 and L24: whoever applies and whoever is away, somebody can act on every slot, and others where others
+must.
+
+An error says that it cannot be done with the people there are; a warning that it hangs on one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import prod
+from typing import Final
+
+from workflow.core.checking.asking import ESCALATE_ONLY
+from workflow.core.checking.candidates import ROW, Asked, Option, Situation, Staffing, Values
+from workflow.core.checking.places import at, at_slot, error, slots_of, warning
+from workflow.core.checking.separating import Apart, Used, most_served, pairs, satisfiable, strandable
+from workflow.core.checking.surroundings import Surroundings
+from workflow.core.definition import Definition, Slot, State
+from workflow.core.findings import Finding, Path
+from workflow.core.graph import ahead_of, all_moves, graph_of, reachable
+
+MOST_SITUATIONS: Final = 3000
+_MOST_NAMED: Final = 5
+
+Place = tuple[State, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Slots that are kept apart, directly or through others; `before` are those that can come earlier."""
+
+    slots: tuple[Place, ...]
+    apart: Apart
+    before: Mapping[int, frozenset[int]]
+
+
+def check_staffing(definition: Definition, around: Surroundings) -> Iterator[Finding]:
+    """Wants every named state and actor to exist. Says nothing where nobody may start a case."""
+    staffing = Staffing(definition, around)
+    starters = staffing.starters()
+    if not starters:
+        return
+    for state in definition.states.values():
+        for slot in slots_of(state) if not _goes_on_alone(state) else ():
+            yield from _slot(staffing, starters, state, slot)
+        yield from _votes(staffing, starters, state)
+    for group in _groups(definition):
+        yield from _group(staffing, starters, group)
+
+
+def _slot(staffing: Staffing, starters: Sequence[int], state: State, slot: Slot) -> Iterator[Finding]:
+    """L15 where nobody could act, L16 where it hangs on one person, L24 where one holds the post."""
+    nobody: list[str] = []
+    hanging: dict[str, set[int]] = {"one_holder": set(), "absence_leaves_nobody": set(), "leaver_leaves_nobody": set()}
+    situations = _situations(staffing, starters, [(state, slot)])
+    for situation in (each for each in situations if staffing.is_possible(slot, each)):
+        asked = staffing.asked(state, slot, situation)
+        if not asked.options:
+            nobody.append(_described(staffing, situation))
+        for code, person in _hanging(staffing, state, slot, situation, asked):
+            hanging[code].add(person)
+    if not hanging["one_holder"]:
+        hanging["pool_of_one"] = set(_alone_in_pool(staffing, state, slot))
+    path = at_slot(state, slot, "desk" if state.type == "external" else "by")
+    if nobody:
+        yield error("L15", "nobody_can_act", path, state=state.name, slot=slot.key, cases=_some(nobody))
+    for code, people in hanging.items() if staffing.around.present else ():
+        yield from _told(staffing, code, people, path, state=state.name, slot=slot.key)
+
+
+def _told(
+    staffing: Staffing, code: str, people: Collection[int], path: Path, **where: str
+) -> Iterator[Finding]:  # fmt: skip
+    if people:
+        rule = "L24" if code in {"one_holder", "pool_of_one"} else "L16"
+        yield warning(rule, code, path, people=_logins(staffing, people), **where)
+
+
+def _hanging(
+    staffing: Staffing, state: State, slot: Slot, situation: Situation, asked: Asked
+) -> Iterator[tuple[str, int]]:
+    """Those without whom nobody acts: while they are away, or when they have left the house.
+
+    The applicant's own task is nobody else's, and where the clock answers in the end nobody is needed. Whoever is
+    asked in another's place already is no single fault any more, and `fail` has said what shall happen.
+    """
+    deadline = slot.deadline or state.deadline
+    by_clock = deadline is not None and deadline.timeout not in {None, ESCALATE_ONLY}
+    if not asked.options or staffing.definition.actors[slot.actor].kind == "applicant":
+        return
+    for person in asked.meant.intersection(*({option.actor} for option in asked.options)):
+        if not by_clock and not [option for option in asked.rescue if option.actor != person]:
+            single = len(_actors(staffing.asked(state, slot, Situation(0, situation.values)).options)) == 1
+            yield "one_holder" if single else "absence_leaves_nobody", person
+        falls_back = staffing.definition.nobody.does == "send_to"
+        if falls_back and not staffing.asked(state, slot, situation, gone=person).options:
+            yield "leaver_leaves_nobody", person
+
+
+def _alone_in_pool(staffing: Staffing, state: State, slot: Slot) -> Iterator[int]:
+    """A pool is there to be shared; a post has one holder anyway."""
+    if staffing.definition.actors[slot.actor].kind == "pool":
+        for variant in _variants(staffing, [(state, slot)]):
+            actors = _actors(staffing.asked(state, slot, variant).options)
+            yield from actors if len(actors) == 1 else ()
+
+
+def _actors(options: Iterable[Option]) -> frozenset[int]:
+    return frozenset(option.actor for option in options)
+
+
+def _votes(staffing: Staffing, starters: Sequence[int], state: State) -> Iterator[Finding]:
+    """L23: enough different people for the vote; and nobody who could give two of its votes."""
+    if state.type != "approve" or len(state.branches) < 2:
+        return
+    places = [(state, slot) for slot in slots_of(state)]
+    needed = {"all": len(state.branches), "any": 1, "count": state.join.count}[state.join.rule]
+    short: list[str] = []
+    twice: set[int] = set()
+    for situation in _situations(staffing, starters, places):
+        ways = [_used(staffing.asked(state, slot, situation).options) for _, slot in places]
+        if state.join.rule == "count" and most_served(ways) < needed:
+            short.append(_described(staffing, situation))
+        for first, second in combinations(ways, 2):
+            twice |= frozenset[int]().union(*first) & frozenset[int]().union(*second)
+    if short:
+        yield error("L23", "vote_not_winnable", at(state, "vote"), state=state.name, needed=needed, cases=_some(short))
+    elif twice and state.join.rule == "count":
+        people = _logins(staffing, twice)
+        yield warning("L23", "two_votes_of_one", at(state, "vote"), state=state.name, people=people)
+
+
+def _group(staffing: Staffing, starters: Sequence[int], group: _Group) -> Iterator[Finding]:
+    """L15 and L16 for slots that different people must answer."""
+    states = tuple(dict.fromkeys(state.name for state, _ in group.slots))
+    path = ("constraints", _position(staffing.definition, states), "different_people")
+    impossible: list[str] = []
+    stranded: dict[str, str] = {}
+    away: set[int] = set()
+    for situation in _situations(staffing, starters, group.slots):
+        asked = [staffing.asked(state, slot, situation) for state, slot in group.slots]
+        ways = [_used(each.options) for each in asked]
+        if not all(ways):
+            continue  # said of the slot itself
+        if not satisfiable(ways, group.apart):
+            impossible.append(_described(staffing, situation))
+        elif staffing.around.present:
+            stranded |= _stranded(staffing, group, situation, asked)
+            away |= set(_breaking(staffing, group, situation, asked))
+    if impossible:
+        yield error("L15", "too_few_people", path, states=states, cases=_some(impossible))
+    for name, case in stranded.items():
+        yield warning("L16", "choice_leaves_nobody", path, states=states, state=name, cases=(case,))
+    if away:
+        yield warning("L16", "absence_breaks_separation", path, states=states, people=_logins(staffing, away))
+
+
+def _stranded(staffing: Staffing, group: _Group, situation: Situation, asked: Sequence[Asked]) -> dict[str, str]:
+    """The slots for which those before can leave nobody, though there would be a way; the ladder counts as one."""
+    ways = [_used((*each.options, *each.rescue)) for each in asked]
+    return {
+        f"{state.name}.{slot.key}": _described(staffing, situation)
+        for last, (state, slot) in enumerate(group.slots)
+        if strandable(ways, group.apart, last, group.before[last])
+    }
+
+
+def _breaking(staffing: Staffing, group: _Group, situation: Situation, asked: Sequence[Asked]) -> Iterator[int]:
+    """Those whose absence leaves too few; what hangs on one person in a single slot is said there."""
+    for person in sorted(frozenset[int]().union(*(each.people for each in asked)) - {situation.applicant}):
+        ways = [_used(o for o in (*each.options, *each.rescue) if o.actor != person) for each in asked]
+        if all(ways) and not satisfiable(ways, group.apart):
+            yield person
+
+
+def _groups(definition: Definition) -> Iterator[_Group]:
+    """By `different_people`: the slots of states of which one can follow the other in one case."""
+    following = {name: reachable(graph, graph[name]) for graph in [_graph(definition)] for name in graph}
+    ahead = ahead_of(definition)
+    for constraint in definition.constraints:
+        if constraint.kind != "different_people":
+            continue
+        states = [definition.states[name] for name in dict.fromkeys(constraint.states) if name in definition.states]
+        slots = tuple((state, slot) for state in states for slot in slots_of(state))
+        numbered = list(enumerate(slots))
+        apart = [
+            (i, j)
+            for (i, (one, _)), (j, (other, _)) in combinations(numbered, 2)
+            if one is not other and (other.name in following[one.name] or one.name in following[other.name])
+        ]
+        before = {
+            i: frozenset(j for j, (other, _) in numbered if one.name in ahead[other.name])
+            for i, (one, _) in numbered
+        }  # fmt: skip
+        if apart:
+            yield _Group(slots, pairs(len(slots), apart), before)
+
+
+def _graph(definition: Definition) -> Mapping[str, Sequence[str]]:
+    return graph_of(all_moves(definition), definition.states)
+
+
+def _situations(staffing: Staffing, starters: Sequence[int], places: Iterable[Place]) -> Iterator[Situation]:
+    """Each variant with an applicant who is none of those asked, and with each applicant who is."""
+    places = list(places)
+    for variant in _variants(staffing, places):
+        asked = [staffing.asked(state, slot, variant) for state, slot in places]
+        involved = frozenset[int]().union(*(each.people for each in asked))
+        outsider = next((person for person in starters if person not in involved), None)
+        known = [person for person in starters if person in involved]
+        for applicant in known if outsider is None else (outsider, *known):
+            yield Situation(applicant, variant.values)
+
+
+def _variants(staffing: Staffing, places: Iterable[Place]) -> Iterator[Situation]:
+    """What decides whom the slots mean, without an applicant. Too many are not gone through one by one."""
+    names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
+    if prod(sum(1 for _ in staffing.situations([name])) for name in names) <= MOST_SITUATIONS:
+        yield from (Situation(0, values) for values in staffing.situations(names))
+
+
+def _goes_on_alone(state: State) -> bool:
+    """Where the time comes anyway, nobody is needed."""
+    return state.type == "wait" and state.until is not None
+
+
+def _used(options: Iterable[Option]) -> list[Used]:
+    return list(dict.fromkeys(option.people for option in options))
+
+
+def _position(definition: Definition, states: Sequence[str]) -> int:
+    found = (i for i, it in enumerate(definition.constraints) if set(states) <= set(it.states))
+    return next((i for i in found if definition.constraints[i].kind == "different_people"), 0)
+
+
+def _described(staffing: Staffing, situation: Situation) -> str:
+    parts = [f"applicant={_logins(staffing, [situation.applicant])[0]}"]
+    parts += [f"{_short(name)}={value}" for name, value in _sorted(situation.values)]
+    return " ".join(parts)
+
+
+def _short(name: str) -> str:
+    return "authority.row" if name == ROW else name
+
+
+def _sorted(values: Values) -> list[tuple[str, str]]:
+    return [(name, str(int(value) + 1) if name == ROW else value) for name, value in sorted(values)]
+
+
+def _some(cases: Sequence[str]) -> tuple[str, ...]:
+    distinct = tuple(dict.fromkeys(cases))
+    more = len(distinct) - _MOST_NAMED
+    return distinct if more <= 0 else (*distinct[:_MOST_NAMED], f"+{more}")
+
+
+def _logins(staffing: Staffing, people: Iterable[int]) -> tuple[str, ...]:
+    known = staffing.around.directory.people
+    return _some([known[person].login for person in sorted(people) if person in known])
