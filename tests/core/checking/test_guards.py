@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.checking.building import (
     FIELDS,
@@ -187,3 +191,35 @@ def test_a_table_holds_both_sides_of_every_constant() -> None:
 def test_arms_of_a_single_choice_share_one_table() -> None:
     found = definition(edit("draft", submit="sort"), choice("sort", ("data.urgent", "approved"), ("else", "rejected")))
     assert check(found) == ()
+
+
+@pytest.mark.parametrize(
+    ("arms", "second"),
+    [
+        ((("data.amount <= 100", "approved"), ("data.amount >= 100", "rejected")), "data.amount >= 100"),
+        ((("data.urgent", "approved"), ("not data.urgent or data.kind == 'mou'", "rejected")),
+         "not data.urgent or data.kind == 'mou'"),
+    ],
+)  # fmt: skip
+def test_arms_without_an_else_may_not_overlap(arms: tuple[tuple[str, str], ...], second: str) -> None:
+    found = only(process(*arms), "cases_overlap")
+    assert (found.rule, found.severity, found.path) == ("L06", "error", ("states", "sort", "cases", 1))
+    assert found.params["guards"] == (arms[0][0], second)
+
+
+def test_with_an_else_the_first_arm_that_fits_counts() -> None:
+    arms = (("data.amount > 100", "approved"), ("data.amount > 10", "rejected"), ("else", "approved"))
+    assert errors(process(*arms)) == set()
+
+
+@given(st.lists(st.tuples(st.sampled_from(["<", "<=", "==", ">=", ">", "!="]), st.integers(0, 6)), max_size=4))
+def test_gaps_and_overlaps_are_those_that_trying_every_amount_finds(asked: list[tuple[str, int]]) -> None:
+    """Amounts in halves, from below the least constant to above the greatest."""
+    arms = [(f"data.amount {sign} {bound}", "approved") for sign, bound in asked]
+    fitting = [
+        sum(guard(when, MORE_FIELDS).truth({"data": {"amount": Decimal(half) / 2}}) for when, _ in arms)
+        for half in range(-4, 20)
+    ]
+    found = errors(process(*arms))
+    assert (("L06", "choice_gap") in found or not arms) == (0 in fitting)
+    assert (("L06", "cases_overlap") in found) == any(count > 1 for count in fitting)

@@ -6,8 +6,9 @@ is set, or it may be unset. A third coordinate remembers where a straight return
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from math import prod
 from typing import Any, Final
@@ -69,10 +70,17 @@ def unset_on_the_way(
 ) -> Mapping[str, tuple[str, ...]]:
     """The states that a case can enter while the name is unset, each with a shortest way there."""
     start = Place(definition.start, _from_the_start(fields, name))
+
+    @cache
+    def after(state: str, outcome: str, is_set: bool) -> bool:
+        left = definition.states[state]
+        edge = next(each for each in left.edges if each.outcome == outcome)
+        return _after(definition, fields, name, left, edge, is_set=is_set)
+
     came: dict[Place, Place | None] = {start: None}
     waiting = [start]
     for place in waiting:
-        for following in steps_from(definition, fields, name, place, ahead=ahead):
+        for following in _steps(definition, place, ahead, after):
             if following not in came:
                 came[following] = place
                 waiting.append(following)
@@ -83,23 +91,23 @@ def unset_on_the_way(
     return found
 
 
-def steps_from(
-    definition: Definition, fields: Fields, name: str, place: Place, *, ahead: Mapping[str, frozenset[str]]
+def _steps(
+    definition: Definition, place: Place, ahead: Mapping[str, frozenset[str]], after: Callable[[str, str, bool], bool]
 ) -> Iterator[Place]:
     """Where a walk can go next. On a straight return it may stop at any state between."""
     state = definition.states[place.state]
     goal = None if place.goal == state.name else place.goal
     for edge in state.edges:
-        after = _after(definition, fields, name, state, edge, is_set=place.is_set)
+        left = after(state.name, edge.outcome, place.is_set)
         for target in edge.to:
             if edge.back:
                 goals = {"rewalk": (None,), "direct": (state.name,)}.get(edge.resume, (None, state.name))
-                yield from (Place(target, after, each) for each in goals)
+                yield from (Place(target, left, each) for each in goals)
             elif goal is None or goal not in ahead[target]:
-                yield Place(target, after)
+                yield Place(target, left)
             else:
-                yield Place(target, after, goal)
-                yield Place(goal, after)
+                yield Place(target, left, goal)
+                yield Place(goal, left)
     for move in moves_of(state):
         if move.kind != "edge":
             yield Place(move.target, place.is_set, goal)

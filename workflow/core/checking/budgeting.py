@@ -14,7 +14,7 @@ from typing import Final
 
 from workflow.core.calendar import TAIPEI, Calendar
 from workflow.core.checking.places import at, slots_of, warning
-from workflow.core.deadlines import due
+from workflow.core.deadlines import Roll, due
 from workflow.core.definition import Branch, Deadline, Definition, State
 from workflow.core.durations import Duration
 from workflow.core.findings import Finding
@@ -33,7 +33,7 @@ class Days:
     calendar: Calendar
     working: tuple[date, ...]
 
-    def after(self, day: date, limit: Duration, roll: str = "none") -> date:
+    def after(self, day: date, limit: Duration, roll: Roll = "none") -> date:
         """The day on which `limit`, begun on `day`, is up; what `due` says, without saying why."""
         if limit.unit == "wd" and limit.amount > 0:
             position = bisect_right(self.working, day) + limit.amount - 1
@@ -43,7 +43,7 @@ class Days:
             ended = day + _DAY * limit.amount
             return ended if roll == "none" else self.on_or_after(ended)
         begun = datetime.combine(day, time(9), TAIPEI)
-        return due(self.calendar, begun, limit, roll="next_workday" if roll != "none" else "none").day
+        return due(self.calendar, begun, limit, roll=roll).day
 
     def on_or_after(self, day: date) -> date:
         return self.after(day - _DAY, Duration(1, "wd"))

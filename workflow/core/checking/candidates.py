@@ -18,10 +18,12 @@ from workflow.core.authority import (
 )
 from workflow.core.case import Holder
 from workflow.core.checking.surroundings import Surroundings
+from workflow.core.checking.tabulating import flat_fields, tabulate
 from workflow.core.definition import ActorRule, Definition, Nobody, Slot, State
 from workflow.core.deputies import Matter, deputies_of
 from workflow.core.directory import Directory
 from workflow.core.errors import Refused
+from workflow.core.expressions import Expression
 
 ROW = "authority"
 _DATA = "data."
@@ -66,6 +68,8 @@ class Staffing:
     around: Surroundings
     _known: dict[object, Asked] = field(default_factory=dict)
     _without: dict[int, Directory] = field(default_factory=dict)
+    _real: dict[object, bool] = field(default_factory=dict)
+    _rules_of: dict[tuple[str, str], tuple[frozenset[str], object]] = field(default_factory=dict)
 
     def starters(self) -> tuple[int, ...]:
         directory, today = self.around.directory, self.around.today
@@ -83,15 +87,23 @@ class Staffing:
 
     def asked(self, state: State, slot: Slot, situation: Situation, gone: int | None = None) -> Asked:
         """Who may answer the slot; `gone` has left the house. Nobody at all where the step would be refused."""
-        needed = self.variables(state, slot)
-        situation = replace(situation, values=tuple(pair for pair in situation.values if pair[0] in needed))
-        nevers = tuple(sorted(self._never(state)))
-        ladder = tuple((rung.does, rung.who) for rung in slot.ladder if rung.does in {"add", "move"})
-        approving = state.type in {"approve", "parallel"}
-        key = (slot.actor, approving, nevers, state.self_approval, ladder, situation, gone)
+        needed, rules = self._asking(state, slot)
+        values = tuple(pair for pair in situation.values if pair[0] in needed)
+        key = (rules, situation.applicant, values, gone)
         if key not in self._known:
+            situation = Situation(situation.applicant, values)
             self._known[key] = self._ask(state, slot, situation, self._directory(gone))
         return self._known[key]
+
+    def _asking(self, state: State, slot: Slot) -> tuple[frozenset[str], object]:
+        """What decides about the slot, and the rules by which; the same for many slots."""
+        place = (state.name, slot.key)
+        if place not in self._rules_of:
+            ladder = tuple((rung.does, rung.who) for rung in slot.ladder if rung.does in {"add", "move"})
+            approving = state.type in {"approve", "parallel"}
+            rules = (slot.actor, approving, self._never(state), state.self_approval, ladder)
+            self._rules_of[place] = (self.variables(state, slot), rules)
+        return self._rules_of[place]
 
     def is_possible(self, slot: Slot, situation: Situation) -> bool:
         """Whether the unit that the case names has the post at all; where it has not, naming it is refused."""
@@ -103,11 +115,28 @@ class Staffing:
         units = post.units if post is not None else ()
         return unit is not None and any(each in units for each in _upwards(self.around.directory, unit))
 
+    def is_real(self, values: Values, places: Iterable[tuple[State, Slot]]) -> bool:
+        """Whether data can lead to that row of the authority table while all of these slots are needed."""
+        item, position = self.around.item_of(self.definition), dict(values).get(ROW)
+        if item is None or position is None:
+            return True
+        rows = item.rows[: int(position) + 1]
+        others = tuple(row.when for row in rows[:-1] if row.when is not None)
+        wanted = tuple(dict.fromkeys((*_given(rows[-1].when), *_conditions(places))))
+        if (others, wanted) not in self._real:
+            table = tabulate((*others, *wanted), dict(flat_fields(self.definition.fields)))
+            self._real[others, wanted] = table is None or any(
+                not any(row.truths[: len(others)]) and False not in row.truths[len(others) :] for row in table.rows
+            )
+        return self._real[others, wanted]
+
     def _ask(self, state: State, slot: Slot, situation: Situation, directory: Directory) -> Asked:
         conflict = self._conflict(state, situation, directory)
         holders = self._holders(slot.actor, state, situation, directory, conflict)
         named = self._holders(slot.actor, None, situation, directory, frozenset())
-        rescuers = self._ladder(state, slot, situation, directory, conflict=conflict, holders=holders)
+        rescuers: tuple[Holder, ...] = ()
+        if self.around.present:
+            rescuers = self._ladder(state, slot, situation, directory, conflict=conflict, holders=holders)
         options = tuple(self._able(holders, conflict, directory))
         rescue = tuple(self._able(rescuers, conflict, directory))
         meant = frozenset(p for holder in named for p in present(directory, holder, self.around.today))
@@ -224,6 +253,16 @@ class Staffing:
             left = replace(people[gone], active=False)
             self._without[gone] = replace(self.around.directory, people={**people, gone: left})
         return self._without[gone]
+
+
+def _given(guard: Expression | None) -> tuple[Expression, ...]:
+    return () if guard is None else (guard,)
+
+
+def _conditions(places: Iterable[tuple[State, Slot]]) -> Iterator[Expression]:
+    for state, slot in places:
+        yield from _given(state.when)
+        yield from (guard for branch in state.branches if branch.key == slot.branch for guard in _given(branch.when))
 
 
 def _nested(values: Values) -> Mapping[str, object]:

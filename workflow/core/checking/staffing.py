@@ -216,9 +216,11 @@ def _situations(staffing: Staffing, starters: Sequence[int], places: Iterable[Pl
 
 def _variants(staffing: Staffing, places: Iterable[Place]) -> Iterator[Situation]:
     """What decides whom the slots mean, without an applicant. Too many are not gone through one by one."""
+    places = list(places)
     names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
     if prod(sum(1 for _ in staffing.situations([name])) for name in names) <= MOST_SITUATIONS:
-        yield from (Situation(0, values) for values in staffing.situations(names))
+        real = (values for values in staffing.situations(names) if staffing.is_real(values, places))
+        yield from (Situation(0, values) for values in real)
 
 
 def _goes_on_alone(state: State) -> bool:
