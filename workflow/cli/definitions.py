@@ -20,8 +20,9 @@ from workflow.core.scenarios import Result
 from workflow.reading.folder import Library, read_folder
 from workflow.reading.shapes.kinds import KINDS, schema
 from workflow.services.checking_definitions import House, Tested, findings_of, house_of, played, tests_shape
+from workflow.services.covering_tests import findings_of_tests
 from workflow.services.people_import import people_of
-from workflow.texts.reports import check_report
+from workflow.texts.reports import check_report, finding_report
 
 PATHS = click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -68,17 +69,24 @@ def check_command(
 
 @definitions.command("test")
 @PATHS
+@click.option("--mutate", is_flag=True, help="Spoil each condition once; some scenario must fail then.")
 @json_option
 @click.pass_context
-def test_command(ctx: click.Context, *, paths: tuple[Path, ...], as_json: bool) -> None:
-    """Play the scenarios in the definitions; exits 1 when one fails."""
+def test_command(ctx: click.Context, *, paths: tuple[Path, ...], mutate: bool, as_json: bool) -> None:
+    """Play the scenarios in the definitions; exits 1 when one fails.
+
+    Answers and ways back that no scenario takes are told as well (L22).
+    """
     gathered = gather(paths)
-    tested = Tested(tuple(_results(gathered)))
+    library = read_folder(gathered.files, layer_from_document)
+    tested = Tested(tuple(_results(gathered, library)))
+    left_out = [finding_report(it) for it in findings_of_tests(library, gathered.asked, mutate=mutate)]
     shape = tests_shape(tested)
     if as_json:
-        print_json(shape)
+        print_json({**shape, "findings": left_out})
     else:
         lines([line for result in shape["results"] for line in _result_lines(result)])
+        tell_findings(left_out)
         click.echo(f"{shape['passed']} passed, {shape['failed']} failed")
     ctx.exit(0 if tested.ok else REFUSED)
 
@@ -104,9 +112,8 @@ def _house(library: Library, people: Path | None, *, installed: bool) -> House |
     return House(people_of(people.read_bytes(), units, posts), now)
 
 
-def _results(gathered: Gathered) -> Iterator[tuple[str, Result]]:
+def _results(gathered: Gathered, library: Library) -> Iterator[tuple[str, Result]]:
     """Those of the files that were named; one that cannot even be read has failed."""
-    library = read_folder(gathered.files, layer_from_document)
     found = {compiled.file: results for compiled, results in played(library) if compiled.file in gathered.asked}
     yield from ((file, result) for file, results in found.items() for result in results)
     errors: dict[str, list[str]] = {}

@@ -50,6 +50,13 @@ class Failed(Exception):
 
 def run_scenario(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:
     """Play one scenario; `world` holds the cast. Register rows are made from the looked-up fields that are given."""
+    return play_scenario(process, world, scenario, sample)[0]
+
+
+def play_scenario(
+    process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]
+) -> tuple[Result, Play | None]:
+    """The result with the case as it was played; None when a move did not go as it should."""
     name = str(scenario["name"])
     world = replace(world, lookups=_lookups(process.definition, world, {**sample, **scenario.get("given", {})}))
     try:
@@ -58,9 +65,9 @@ def run_scenario(process: Process, world: World, scenario: Mapping[str, Any], sa
             play = _move(play, move, place, {**sample, **scenario.get("given", {})})
     except Failed as failed:
         step, expected, got = failed.result
-        return Result(name, False, step, expected, got)
+        return Result(name, False, step, expected, got), None
     wrong = unmet(play, scenario.get("expect", {}))
-    return Result(name, wrong is None, None, *(wrong or (None, None)))
+    return Result(name, wrong is None, None, *(wrong or (None, None))), play
 
 
 def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Play:

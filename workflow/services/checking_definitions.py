@@ -84,7 +84,7 @@ def findings_of(library: Library, house: House | None = None) -> tuple[Finding, 
         for compiled in library.processes.values()
         if compiled.definition is not None
         for finding in check(compiled.definition, _surroundings(library, compiled.definition, house))
-        if not _is_accepted(compiled.definition, finding)
+        if not is_accepted(compiled.definition, finding)
     ]
     return in_order((*library.findings, *proved))
 
@@ -151,7 +151,7 @@ def _plain(value: object) -> Any:
         return str(value)
 
 
-def _is_accepted(definition: Definition, finding: Finding) -> bool:
+def is_accepted(definition: Definition, finding: Finding) -> bool:
     return finding.severity == "warning" and finding.rule in {accepted.rule for accepted in definition.accepted}
 
 
@@ -162,14 +162,16 @@ def _results(library: Library, compiled: Compiled) -> Iterator[Result]:
         yield Result("", False, None, "definitions without errors", broken or ["no organisation"])
         return
     process = build_process(definition)
-    calendar = combine(library.calendars, definition.calendars)
     for scenario in compiled.tests:
-        world = World(_people(organisation, scenario), calendar, Lookups(), library.authority)
+        world = world_of(library, definition, scenario)
         yield _outcome(process, world, scenario, compiled.sample or {})
 
 
-def _people(organisation: Organisation, scenario: Mapping[str, Any]) -> Directory:
-    return cast(organisation.units, organisation.posts, absent=scenario.get("absent", ()))
+def world_of(library: Library, definition: Definition, scenario: Mapping[str, Any]) -> World:
+    """Where a scenario is played: the cast without those who are absent. Wants an organisation."""
+    units, posts = (library.organisation.units, library.organisation.posts) if library.organisation else ({}, {})
+    people = cast(units, posts, absent=scenario.get("absent", ()))
+    return World(people, combine(library.calendars, definition.calendars), Lookups(), library.authority)
 
 
 def _outcome(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:

@@ -35,6 +35,18 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "effect_twice": "“{operation}” cannot be taken back and may happen again in {states}.",
         "longer_than_the_case": "Begun on {begun}, the longest way takes until {ended}, more than {limit}: {way}.",
         "waits_on_our_time": "While “{state}” waits for the other side, the time of the case runs on.",
+        "moves_unknown_state": "Version {version} has no state “{name}”.",
+        "state_not_moved": "{cases} running cases stand in “{state}”, and version {version} has no such state.",
+        "moves_to_no_stop": "Nobody is asked in “{to}”, so {cases} cases from “{state}” would run on by themselves.",
+        "tasks_lost": "Open tasks of “{state}” have no counterpart in “{to}” and would be closed: {tasks}.",
+        "state_new": "State “{state}” is new since version {version}.",
+        "state_gone": "State “{state}” of version {version} is gone; {cases} cases stand there, held by {people}.",
+        "state_differs": "“{state}” differs from version {version} in {parts}; {cases} cases are there with {people}.",
+        "names_differ": "Under `{part}` these differ from version {version}: {names}.",
+        "untested_outcomes": "No test gives these answers in “{state}”: {outcomes}.",
+        "untested_returns": "No test goes back from “{state}” by “{outcome}” to {states}.",
+        "negation_unnoticed": "No test fails when the condition “{guard}” is turned into its opposite.",
+        "dropping_unnoticed": "No test fails when the condition “{guard}” is left out.",
     }
 )
 
@@ -67,5 +79,17 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "effect_twice": "Keep one of the two.",
         "longer_than_the_case": "Shorten deadlines, or give the case more time; else accept L19 with a reason.",
         "waits_on_our_time": "Add `clock: stopped` to its deadline, or accept L19 with a reason.",
+        "moves_unknown_state": "Check the spelling.",
+        "state_not_moved": "Say to which state they go.",
+        "moves_to_no_stop": "Choose a state in which somebody acts.",
+        "tasks_lost": "Choose another state, or tell their holders.",
+        "state_new": "Cases that run already do not come here.",
+        "state_gone": "They keep their version; to move them, name another state for them.",
+        "state_differs": "They keep their version until they are migrated.",
+        "names_differ": "Cases that run already keep theirs.",
+        "untested_outcomes": "Add a scenario in which they are given.",
+        "untested_returns": "Add a scenario that goes back there.",
+        "negation_unnoticed": "Add a scenario that comes out otherwise then.",
+        "dropping_unnoticed": "Add a scenario in which it does not hold.",
     }
 )

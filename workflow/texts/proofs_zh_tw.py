@@ -35,6 +35,18 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "effect_twice": "「{operation}」做了就收不回來，但在 {states} 可能再做一次。",
         "longer_than_the_case": "{begun} 開始的案件，最長的一條路要到 {ended}，超過全案期限 {limit}：{way}。",
         "waits_on_our_time": "「{state}」在等對方，全案的時間卻照算。",
+        "moves_unknown_state": "第 {version} 版沒有「{name}」這個狀態。",
+        "state_not_moved": "有 {cases} 件進行中的案件在「{state}」，第 {version} 版沒有這個狀態。",
+        "moves_to_no_stop": "「{to}」不會問任何人，「{state}」的 {cases} 件案件會自己往下走。",
+        "tasks_lost": "「{state}」的待辦在「{to}」沒有對應，會被關閉：{tasks}。",
+        "state_new": "「{state}」是第 {version} 版之後新增的狀態。",
+        "state_gone": "第 {version} 版的「{state}」不見了；目前有 {cases} 件在那裡，由 {people} 辦理。",
+        "state_differs": "「{state}」的 {parts} 與第 {version} 版不同；目前有 {cases} 件在那裡，由 {people} 辦理。",
+        "names_differ": "{part} 之下與第 {version} 版不同的有：{names}。",
+        "untested_outcomes": "沒有測試在「{state}」給過這些答覆：{outcomes}。",
+        "untested_returns": "沒有測試從「{state}」以「{outcome}」退回 {states}。",
+        "negation_unnoticed": "條件「{guard}」反過來時，沒有任何測試會失敗。",
+        "dropping_unnoticed": "條件「{guard}」拿掉時，沒有任何測試會失敗。",
     }
 )
 
@@ -67,5 +79,17 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "effect_twice": "請只留一個。",
         "longer_than_the_case": "請縮短各關期限，或放寬全案期限，或說明理由接受 L19。",
         "waits_on_our_time": "請在期限加 clock: stopped，或說明理由接受 L19。",
+        "moves_unknown_state": "請檢查拼字。",
+        "state_not_moved": "請寫明移到哪個狀態。",
+        "moves_to_no_stop": "請改移到有人辦理的狀態。",
+        "tasks_lost": "請改移到別的狀態，或先告知承辦人。",
+        "state_new": "進行中的案件不會走到這裡。",
+        "state_gone": "這些案件仍照原版；要移轉時請指定去處。",
+        "state_differs": "移轉之前，這些案件仍照原版。",
+        "names_differ": "進行中的案件仍照原版。",
+        "untested_outcomes": "請加一個會給這些答覆的情境。",
+        "untested_returns": "請加一個退回那裡的情境。",
+        "negation_unnoticed": "請加一個結果會因此不同的情境。",
+        "dropping_unnoticed": "請加一個條件不成立的情境。",
     }
 )

@@ -12,17 +12,21 @@ from workflow.core import checking
 from workflow.core.checking import check
 from workflow.texts import checking_en, checking_zh_tw, proofs_en, proofs_zh_tw
 
-WORDS = {
-    "pass_to",
-    "send_to",
-    "leave_on",
-    "escalate_only",
-    "agree_with_changes",
-    "not_ours",
-    "different_people",
-    "case_deadline",
-    "next_workday",
-}
+WORDS = frozenset(
+    [
+        "pass_to",
+        "send_to",
+        "leave_on",
+        "escalate_only",
+        "agree_with_changes",
+        "not_ours",
+        "different_people",
+        "case_deadline",
+        "next_workday",
+        "returned_to",
+        "stop_at_first",
+    ]
+)
 """Words of the language that are no codes."""
 
 
