@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.apply.area import blueprint
 from web.cases.saying import HELP
+from web.pictures import drawn
 from web.site import me, now, runtime
 from workflow.core.form import DocumentSpec
+from workflow.core.picture import picture_of
 from workflow.core.sections import documents_of, start_entries
 from workflow.services.drafts import begin_draft, copy_case, list_drafts
 from workflow.services.filing import Form, Hat, expected_way, find_form, list_forms
@@ -43,6 +45,11 @@ def start(process: str) -> str:
         drafts=[it for it in list_drafts(runtime(), me().id, now()) if it.form.definition.process == process],
         **HELP,
     )
+
+
+@blueprint.get("/apply/<process>/picture.svg")
+def picture(process: str) -> Response:
+    return drawn(picture_of(find_form(runtime(), process, me().id, now()).definition))
 
 
 @blueprint.post("/apply/<process>")

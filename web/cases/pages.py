@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, flash, make_response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from web.cases.acting import Sent, read_sent, send, wants_row, with_files
 from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links
 from web.cases.saying import HELP
 from web.controls import error_sentences
+from web.pictures import drawn
 from web.site import me, now, runtime, site
 from web.speaking import in_words, refusal_sentences, t
 from workflow.core.errors import FieldProblem, Invalid, Refused
@@ -21,6 +22,7 @@ from workflow.services.case_page import CasePage, open_case
 from workflow.services.choices import choices_for
 from workflow.services.inbox import list_tasks
 from workflow.services.papers import open_paper
+from workflow.services.picturing import picture_case
 
 blueprint: Final = Blueprint("cases", __name__)
 
@@ -71,6 +73,11 @@ def document(number: str, name: str, version: int) -> ResponseReturnValue:
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@blueprint.get("/cases/<number>/picture.svg")
+def picture(number: str) -> Response:
+    return drawn(picture_case(runtime(), number, now(), actor=me().id))
 
 
 def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = None) -> str:

@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.applicant": Text("申請人 {name}", "Applicant: {name}"),
         "case.started": Text("{at} 送出", "Submitted {at}"),
         "case.whole_due": Text("全案期限 {at}", "Whole case due {at}"),
+        "case.picture": Text("流程圖", "Picture of the process"),
         "case.clock": Text("系統（到期處理）", "The system (deadline)"),
         "case.who": Text("{place} {person}", "{person} ({place})"),
         "case.capacity_deputy": Text("代理 {behalf}", "as deputy of {behalf}"),

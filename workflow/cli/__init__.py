@@ -12,11 +12,13 @@ from workflow.cli.calendar import calendar
 from workflow.cli.cases import case, tasks
 from workflow.cli.checks import bench, doctor
 from workflow.cli.definitions import definitions
+from workflow.cli.graphs import graph_command
 from workflow.cli.people import people, register, token
 from workflow.cli.processes import clock, deliver
 from workflow.cli.root import Root
 from workflow.cli.serving import demo_command, serve_command
 from workflow.cli.setting_up import init_command, publish_command
+from workflow.cli.versions import list_command, retire_command
 
 
 @click.group(cls=Root)
@@ -25,7 +27,8 @@ def main() -> None:
     """Qianhe 簽核: approvals of an international office, from the command line."""
 
 
-definitions.add_command(publish_command)
+for _command in (graph_command, list_command, publish_command, retire_command):
+    definitions.add_command(_command)
 
 _COMMANDS: Final = (
     audit,

@@ -77,6 +77,13 @@ def publish(runtime: Runtime, files: Files, by: int, now: datetime) -> tuple[Pub
                 raise
 
 
+def unpublished(connection: Connection, files: Files, now: datetime) -> tuple[Publication, ...]:
+    """The processes among the files that are not published as they are, as they would be; what is in no shape yet is
+    left out."""
+    items = _items(tuple(_trees(files)), files, publications.every(connection), 0, now)
+    return tuple(item.publication for item in items if item.publication.kind == "process" and not item.known)
+
+
 def _publish_all(
     runtime: Runtime, connection: Connection, files: Files, by: int, now: datetime
 ) -> tuple[Published, ...]:

@@ -20,6 +20,8 @@ from workflow.texts import (
     situations_zh_tw,
     times_en,
     times_zh_tw,
+    versions_en,
+    versions_zh_tw,
     words,
 )
 from workflow.texts.filling import Sentence, fill
@@ -34,6 +36,7 @@ TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingPr
             records_zh_tw.SENTENCES,
             settings_zh_tw.SENTENCES,
             situations_zh_tw.SENTENCES,
+            versions_zh_tw.SENTENCES,
         ),
         "en": (
             refusals_en.SENTENCES,
@@ -42,6 +45,7 @@ TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingPr
             records_en.SENTENCES,
             settings_en.SENTENCES,
             situations_en.SENTENCES,
+            versions_en.SENTENCES,
         ),
     }
 )
