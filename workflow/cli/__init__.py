@@ -18,6 +18,7 @@ from workflow.cli.processes import clock, deliver
 from workflow.cli.root import Root
 from workflow.cli.serving import demo_command, serve_command
 from workflow.cli.setting_up import init_command, publish_command
+from workflow.cli.simulations import simulate_command
 from workflow.cli.versions import list_command, retire_command
 
 
@@ -27,7 +28,7 @@ def main() -> None:
     """Qianhe 簽核: approvals of an international office, from the command line."""
 
 
-for _command in (graph_command, list_command, publish_command, retire_command):
+for _command in (graph_command, list_command, publish_command, retire_command, simulate_command):
     definitions.add_command(_command)
 
 _COMMANDS: Final = (

@@ -33,29 +33,30 @@ def explained_lines(explanation: Explanation) -> Iterator[str]:
     for task in content["tasks"]:
         yield ""
         yield f"Task {task['id']}  {task['state']}.{task['key']}  {task['kind']}"
-        yield from _said(task["because"], names)
+        yield from said(task["because"], names)
         yield from (f"  {holder(each)}: {', '.join(each['people']) or '-'}" for each in task["holders"])
-        yield from _said(task["holders_because"], names)
+        yield from said(task["holders_because"], names)
         yield f"  due {moment(task['due_at'])}"
-        yield from _said(task["due_because"], names)
+        yield from said(task["due_because"], names)
         yield from (f"      {_day(day)}" for day in task["due_days"])
-        yield from _said(task["next"], names)
+        yield from said(task["next"], names)
     if content["case_due"]["because"]:
         yield from ("", f"Case due {moment(content['case_due']['due_at'])}")
-        yield from _said(content["case_due"]["because"], names)
+        yield from said(content["case_due"]["because"], names)
     for decision in content["decisions"]:
         yield ""
         by = decision["actor"] or "clock"
         where = f"{decision['state']}.{decision['key']}"
         yield f"Decision {decision['seq']}  {where}  {decision['outcome']}  {by}  {decision['status']}"
-        yield from _said(decision["because"], names)
+        yield from said(decision["because"], names)
     for visit in content["way"]:
         yield ""
         yield f"{visit['state']} (visit {visit['visit']})"
-        yield from _said(visit["because"], names)
+        yield from said(visit["because"], names)
 
 
-def _said(reasons: list[Reason], names: Names) -> Iterator[str]:
+def said(reasons: list[Reason], names: Names) -> Iterator[str]:
+    """The sentences of reasons in both languages, each guard with what it saw."""
     for reason in reasons:
         message = _message(reason, names)
         yield from (f"    {message[language]}" for language in LANGUAGES)

@@ -58,7 +58,7 @@ def play_scenario(
 ) -> tuple[Result, Play | None]:
     """The result with the case as it was played; None when a move did not go as it should."""
     name = str(scenario["name"])
-    world = replace(world, lookups=_lookups(process.definition, world, {**sample, **scenario.get("given", {})}))
+    world = replace(world, lookups=looked_up(process.definition, world, {**sample, **scenario.get("given", {})}))
     try:
         play = _start(process, world, scenario, sample)
         for place, move in enumerate(scenario.get("do", ()), start=1):
@@ -88,13 +88,13 @@ def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: 
             hat=hats[0],
             now=now,
             input=accepted_by(definition, slot, given),
-            files=_files(definition, state, {}),
+            files=stand_in_files(definition, state, {}),
         )
     except (Refused, Invalid, BadDefinition) as error:
         raise Failed(None, "started", codes_of(error)) from error
 
 
-def _lookups(definition: Definition, world: World, given: Mapping[str, object]) -> Lookups:
+def looked_up(definition: Definition, world: World, given: Mapping[str, object]) -> Lookups:
     rows: dict[tuple[str, str], dict[str, object]] = {}
     specs = {spec.name: spec for spec in definition.fields}
     for spec in definition.fields:
@@ -127,7 +127,7 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
         if "deputy" in move:
             directory = with_deputy(play.world.directory, move["deputy"], move["for"], play.now)
             play = replace(play, world=replace(play.world, directory=directory))
-        moved = act(play, _command(play, move, given))
+        moved = act(play, command_of(play, move, given))
     except (Refused, Invalid) as error:
         if wanted in codes_of(error):
             return play
@@ -139,7 +139,7 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     return moved
 
 
-def _command(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
+def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
     """The move as a command; what the form needs and the scenario does not mention is filled in."""
     action = str(move["do"])
     who, task = _who(play, move, action)
@@ -157,7 +157,7 @@ def _command(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -
     if slot is not None and task.kind != "reconfirm":
         unset = {name: value for name, value in given.items() if name not in play.view.data}
         written = {**accepted_by(play.process.definition, slot, unset), **written}
-        files = _files(play.process.definition, state, play.view.documents)
+        files = stand_in_files(play.process.definition, state, play.view.documents)
         if state.requires.answer_each:
             written.setdefault("answers", _answers(play, state))
         if state.requires.checklist is not None:
@@ -239,7 +239,7 @@ def _holder(play: Play, task: TaskView) -> int:
     return next((person for person in people if person != play.view.applicant), people[0])
 
 
-def _files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:
+def stand_in_files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:
     """A stand-in file for each document that the state requires and the case does not have."""
     missing = [name for name in state.requires.documents if name not in held]
     files = {}
