@@ -3,7 +3,7 @@
 from workflow.store.migrations.scripts import run_script
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
