@@ -15,7 +15,7 @@ from workflow.core.expressions import EvaluationFailed, Expression
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue
 from workflow.core.field_types import parse_scalar
 from workflow.core.fields import Lookups
-from workflow.core.form import FieldSpec
+from workflow.core.form import HOLDER, FieldSpec
 from workflow.core.rocdates import BadRocDate, format_roc
 from workflow.services.choices import CHOSEN_BY_NAME, Choice, Choices, find_choice
 from workflow.services.naming import Names
@@ -56,10 +56,12 @@ class Control:
     longest: int = 0
     when: str = ""
     needed: bool | None = None
+    place: str = ""
 
     @property
     def id(self) -> str:
-        return id_of(self.name)
+        """`place` tells apart controls of one name in several forms of a page."""
+        return id_of(self.place + self.name)
 
     @property
     def folded(self) -> bool:
@@ -281,6 +283,7 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "ref": "lookup",
         "country": "lookup",
         "person": "lookup",
+        HOLDER: "lookup",
         "unit": "grouped",
         "longtext": "area",
     }

@@ -10,6 +10,7 @@ from tests.support.office import LOGINS, NOW
 from tests.support.records import PUBLIC, record_of
 from workflow.core.case import Command
 from workflow.core.errors import Invalid, NotFound, Refused
+from workflow.core.further import ASKING
 from workflow.services.act import act
 from workflow.services.beating import beat_once
 from workflow.services.doctor import check
@@ -46,11 +47,25 @@ def take_a_step(patient: Patient, case: int, chance: random.Random, now) -> None
         return
     person, offer = chance.choices(offers, [RARE.get(offer["action"], 2) for _, offer in offers])[0]
     given = {field["field"]: INPUT[field["field"]] for field in offer["input"] if field["field"] in INPUT}
+    given |= asked(offer, chance)
     task = int(offer["task"]) if offer["task"] else None
     try:
         act(patient.office.runtime, case, Command(offer["action"], person, task=task, input=given), now)
     except (Refused, Invalid) as refused:
+        if offer["action"] in ASKING and isinstance(refused, Invalid):
+            return
         pytest.fail(f"{offer['action']} was offered and then: {refused}")
+
+
+def asked(offer: dict, chance: random.Random) -> dict[str, str]:
+    """Anybody, though not everybody may be asked."""
+    wanted = {field["field"] for field in offer["input"]}
+    given = {
+        "who": chance.choice([*LOGINS, "second@office"]),
+        "position": chance.choice(["before", "after", "beside"]),
+        "unit": "school",
+    }
+    return {name: value for name, value in given.items() if name in wanted}
 
 
 def shown(patient: Patient, case: int, person: int, now) -> list[dict]:

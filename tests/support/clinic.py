@@ -41,6 +41,7 @@ CAREFUL = (
         1,
     )
     .replace("due+3wd, move: head", "due+3wd, add: head")
+    .replace("start: draft\n", "  may: [request_info, delegate, add_signer, add_unit]\nstart: draft\n", 1)
     .replace("edits: [subject, amount]", "edits: [subject, amount, paper]")
     .replace("start: draft\n", "constraints:\n  - different_people: [votes, decision]\nstart: draft\n", 1)
     .replace(
@@ -56,7 +57,7 @@ CAREFUL = (
         1,
     )
 )
-"""The process of the office with papers, deferrals, and nobody deciding who has voted."""
+"""The process of the office with papers, deferrals, others asked, and nobody deciding who has voted."""
 
 
 @dataclass(frozen=True)

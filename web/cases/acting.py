@@ -12,10 +12,12 @@ from web.cases.forms import Given
 from web.reading_forms import press, pressed_row_button, read_form
 from web.references import settled
 from web.site import me, now, runtime, site
+from workflow.core.asking import fields_of_asking
 from workflow.core.case import Command, FileView
 from workflow.core.definition import Definition, Slot
 from workflow.core.errors import FieldProblem, Invalid
 from workflow.core.form import FieldSpec
+from workflow.core.further import ASKING
 from workflow.core.turn import find_slot
 from workflow.services.act import Done, act, rehearse
 from workflow.services.case_page import CasePage
@@ -49,6 +51,8 @@ def read_sent(definition: Definition, action: str) -> Sent:
     wherever the case stands by then; whether it may be answered is for `act` to say."""
     slot = _slot(definition, request.form.get("at", ""))
     specs = tuple(_specs(definition, slot, action)) if slot is not None else ()
+    if action in ASKING:
+        slot, specs = None, fields_of_asking(action)
     raw = {**read_form(request.form, specs), **dict(_reserved())}
     button = pressed_row_button(request.form)
     task = request.form.get("task", "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from web.controls import Control, Drawing, draw, id_of
 from web.speaking import in_words
 from workflow.core.definition import Definition
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.further import ASKING
 from workflow.core.text import Text
 from workflow.services.case_page import CasePage
 from workflow.services.case_panel import Answer, Turnover
@@ -27,6 +28,11 @@ class Given:
     raw: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     uploads: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """What stands before the ids of the controls of this form, where several forms ask for the same."""
+        return f"{self.task}-{self.action}-" if self.action in ASKING else ""
 
     def text(self, name: str) -> str:
         value = self.raw.get(name, "")
@@ -78,6 +84,11 @@ class AnswerForm:
         return all(answer.reason for answer in self.answers)
 
     @property
+    def asks(self) -> bool:
+        """Whether somebody else is asked by it."""
+        return self.first.action in ASKING
+
+    @property
     def at_once(self) -> bool:
         """Whether it can be sent without filling anything in."""
         first = self.first
@@ -91,6 +102,8 @@ class TaskForms:
     further: tuple[AnswerForm, ...]
     refused: tuple[tuple[Answer, ...], ...]
     """Answers that cannot be given, those with the same reason together."""
+    asking: tuple[AnswerForm, ...] = ()
+    """Forms by which somebody else is asked."""
 
 
 def forms_of(page: CasePage, choices: Choices, given: Given = NOTHING) -> tuple[TaskForms, ...]:
@@ -99,7 +112,12 @@ def forms_of(page: CasePage, choices: Choices, given: Given = NOTHING) -> tuple[
 
 def asked_fields(page: CasePage) -> tuple[FieldSpec, ...]:
     """Every field that some form of the page asks for, each once."""
-    found = {id(spec): spec for task in page.panel.tasks for it in task.answers for spec in (*it.edits, *it.own)}
+    found = {
+        id(spec): spec
+        for task in page.panel.tasks
+        for it in (*task.answers, *task.further)
+        for spec in (*it.edits, *it.own)
+    }
     return tuple(found.values())
 
 
@@ -126,6 +144,7 @@ def _task(page: CasePage, task: Turnover, choices: Choices, given: Given) -> Tas
         _form(page, task, together, choices, given, whole=True) if together else None,
         tuple(_form(page, task, [answer], choices, given, whole=not together) for answer in further),
         tuple(_by_reason(task.answers)),
+        tuple(_form(page, task, [it], choices, given, whole=False) for it in task.further if it.allowed),
     )
 
 
@@ -138,7 +157,8 @@ def _form(
     specs = (*(first.edits if whole else ()), *first.own)
     stored = {spec.name: page.data[spec.name] for spec in specs if spec.name in page.data}
     drawing = Drawing(choices, mine.errors, page.data, page.names)
-    controls = draw(specs, {**stored, **mine.raw}, drawing)
+    place = Given(first.action, task.seq).place
+    controls = tuple(replace(it, place=place) for it in draw(specs, {**stored, **mine.raw}, drawing))
     files = first.files if whole else ()
     parts = tuple(_parts(page.definition, specs, controls, files, mine))
     return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine, parts)

@@ -12,6 +12,7 @@ from web.language import language
 from web.speaking import code, in_words, t
 from workflow.core.situation import Situation
 from workflow.core.text import Text
+from workflow.services.case_asking import Request
 from workflow.services.case_content import Line
 from workflow.services.case_page import Ending, Event
 from workflow.services.case_panel import Answer, Turnover
@@ -88,6 +89,16 @@ def banner(task: Turnover) -> str:
     return t(f"case.banner_{task.capacity}", behalf=behalf, holder=in_words(task.holder), state=in_words(task.state))
 
 
+def asked_by(it: Request) -> str:
+    """Who asked the reader for what."""
+    return t(f"asked.{it.position}", who=in_words(it.by))
+
+
+def asking_hint(action: str) -> str:
+    """What it means to ask somebody so."""
+    return t(f"asked.hint_{action}")
+
+
 def button(answer: Answer, task: Turnover | None = None) -> str:
     """A deputy's approving buttons say so."""
     label = label_of(answer)
@@ -118,6 +129,10 @@ def outcome_of(signature: Signature) -> str:
 
 def event_of(event: Event) -> str:
     return in_words(event.label) if event.label else action_word(language(), event.action)
+
+
+def act_word(action: str) -> str:
+    return action_word(language(), action)
 
 
 def ended_as(outcome: str) -> str:
@@ -157,6 +172,9 @@ HELP: Final[Mapping[str, Any]] = MappingProxyType(
         "signer": who,
         "capacity": capacity,
         "banner": banner,
+        "asked_by": asked_by,
+        "asking_hint": asking_hint,
+        "act_word": act_word,
         "button": button,
         "effect": effect,
         "used": used,

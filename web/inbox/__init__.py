@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
-from web.cases.saying import SPINES, plain
+from web.cases.saying import SPINES, asked_by, plain
 from web.site import me, now, runtime
 from workflow.services.inbox_page import GROUPS, TABS, InboxPage, Wanted, open_inbox
 
@@ -28,6 +28,7 @@ def tasks() -> str:
         group_names=GROUPS,
         address=_address,
         plain=plain,
+        asked_by=asked_by,
         spines=SPINES,
         filtered=any(request.args.get(name) for name in FILTERS),
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, render_template
 
-from web.cases.saying import SPINES, ended_as, plain, situation
+from web.cases.saying import SPINES, asked_by, ended_as, plain, situation
 from web.site import me, now, runtime
 from workflow.services.home import open_home
 
@@ -22,5 +22,6 @@ def home() -> str:
         situation=situation,
         ended_as=ended_as,
         plain=plain,
+        asked_by=asked_by,
         spines=SPINES,
     )

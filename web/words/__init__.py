@@ -10,6 +10,7 @@ from typing import Final
 from web.words import (
     api,
     apply,
+    asked,
     auth,
     cases,
     errors,
@@ -31,6 +32,7 @@ from workflow.texts.writing import Language, in_language, written
 TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     api.WORDS,
     apply.WORDS,
+    asked.WORDS,
     auth.WORDS,
     cases.WORDS,
     errors.WORDS,

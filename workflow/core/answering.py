@@ -105,7 +105,7 @@ def _slot_and_outcome(turn: Turn, task: TaskView) -> tuple[Slot, Outcome]:
 
 def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
     rule = turn.definition.states[task.state].not_before
-    if rule is None or task.kind in {"reconfirm", "unblock"}:
+    if rule is None or task.asked is not None or task.kind in {"reconfirm", "unblock"}:
         return
     try:
         opens = evaluate(rule, anchors(turn), turn.world.calendar, as_moment="start")

@@ -12,12 +12,14 @@ from workflow.core.authority import Standing, present
 from workflow.core.case import Asked, Holder, Position, TaskView
 from workflow.core.decision import InputField
 from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused, Stale
+from workflow.core.form import HOLDER, FieldSpec, Option
 from workflow.core.inputs import read_reason
 from workflow.core.routing import conflict_of
 from workflow.core.scopes import commit_reason, saw_of
 from workflow.core.signing import open_asked
 from workflow.core.standing import further_actions, standing_before, the_task
 from workflow.core.stopping import stop_clock
+from workflow.core.text import Text
 from workflow.core.turn import Turn
 
 DEEPEST: Final = 3
@@ -26,6 +28,20 @@ SIGNS: Final[tuple[Position, ...]] = ("before", "after", "beside")
 _POSITIONS: Final[Mapping[str, Position]] = MappingProxyType(
     {"request_info": "info", "delegate": "delegate", "add_unit": "unit"}
 )
+_WHO: Final = FieldSpec("who", HOLDER, Text("對象", "Who"), required=True)
+_UNIT: Final = FieldSpec("unit", "unit", Text("單位", "Unit"), required=True)
+_WHEN: Final = FieldSpec(
+    "position",
+    "enum",
+    Text("順序", "When"),
+    required=True,
+    options=(
+        Option("before", Text("在我之前（前加簽）", "Before me")),
+        Option("after", Text("在我之後（後加簽）", "After me")),
+        Option("beside", Text("同時（並簽）", "Beside me")),
+    ),
+)
+_TYPES: Final[Mapping[str, str]] = MappingProxyType({HOLDER: "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +100,17 @@ def ask(turn: Turn) -> None:
     }
 
 
-def input_of_asking(action: str) -> tuple[InputField, ...]:
-    """What a form for the action asks for. `who` is a login, or `post@unit` for whoever holds it."""
+def fields_of_asking(action: str) -> tuple[FieldSpec, ...]:
+    """What the action asks for beside a text. A holder is a login, or `post@unit` for whoever holds it."""
     if action == "add_unit":
-        return (InputField("unit", "unit", True), InputField("reason", "longtext", False))
-    who = InputField("who", "person", True)
-    if action == "add_signer":
-        return (who, InputField("position", "enum", True), InputField("reason", "longtext", False))
-    return (who, InputField("reason", "longtext", action == "request_info"))
+        return (_UNIT,)
+    return (_WHO, _WHEN) if action == "add_signer" else (_WHO,)
+
+
+def input_of_asking(action: str) -> tuple[InputField, ...]:
+    """What a form for the action asks for."""
+    own = (InputField(spec.name, _TYPES.get(spec.type, spec.type), True) for spec in fields_of_asking(action))
+    return (*own, InputField("reason", "longtext", action == "request_info"))
 
 
 def _refuse_while_waiting(turn: Turn, task: TaskView) -> None:

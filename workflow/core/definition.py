@@ -111,9 +111,8 @@ class Branch:
 class Join:
     """How many branches must complete: all of them, any one, `count` of them, or `count` per cent of them.
 
-    Under the last two each branch is a vote (trap D17). `veto` are actors whose vote against decides alone; with fewer
-    voters than `quorum` there is no vote. `early`: asking stops when no answer can change the result any more. `each`:
-    everybody who holds the pool's post when the state is entered has a vote.
+    Under the last two each branch is a vote (trap D17). `veto` are actors whose vote against decides alone; fewer than
+    `quorum` do not vote. `early`: asking stops when the result is certain. `each`: all of the pool have a vote.
     """
 
     rule: Literal["all", "any", "count", "percent"] = "all"

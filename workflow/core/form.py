@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from workflow.core.expressions import Expression
 from workflow.core.text import Text
+
+HOLDER: Final = "holder"
+"""Type of a field that names a person or a post; no definition has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def _asks_out_of(turn: Turn, parent: int, last: DecisionView) -> bool:
 
 
 def _is_taken_up(turn: Turn, task: TaskView, last: DecisionView) -> bool:
-    """Claimed by somebody's act, not given back at once to whoever knew the case; or others were asked out of it."""
+    """Claimed by an act of somebody, not given back at once to whoever knew the case; or asked out of again."""
     if _asks_out_of(turn, task.seq, last):
         return True
     slot = turn.slot_of(task)

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from workflow.core.asked import LABELS
+from workflow.core.asking import fields_of_asking
 from workflow.core.authority import standings
-from workflow.core.case import DecisionView, TaskView
+from workflow.core.case import TaskView
 from workflow.core.decision import Offer
 from workflow.core.definition import ActorRule, Checklist, Outcome, Slot, State
 from workflow.core.foresight import Ahead
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.routing import asked_state, authority_row, conflict_of, is_pool
+from workflow.core.further import ASKING
+from workflow.core.routing import asked_state, authority_row, conflict_before, is_pool
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.text import Text
 from workflow.core.turn import Turn
+from workflow.services.case_asking import Outstanding, Request, outstanding_of, request_of
+from workflow.services.case_objections import Objection, objections_of
 from workflow.services.case_path import tone_of
 from workflow.services.naming import Names
 
 FOREIGN = "not_yours"
+RECALLS = frozenset({"remove_signer", "take_back", "undo"})
+"""Of a task that was asked for: they are for whoever asked."""
 Why = tuple[tuple[str, Mapping[str, object]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """A remark that has to be answered under `answers.KEY`."""
-
-    key: str
-    branch: Text
-    label: Text | None
-    opinion: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,8 @@ class Turnover:
     answers: tuple[Answer, ...]
     claim: Answer | None
     release: Answer | None
+    further: tuple[Answer, ...] = ()
+    request: Request | None = None
 
     @property
     def open(self) -> bool:
@@ -95,6 +94,7 @@ class Panel:
 
     tasks: tuple[Turnover, ...]
     others: Mapping[str, Answer]
+    outstanding: tuple[Outstanding, ...] = ()
 
     @property
     def mine(self) -> bool:
@@ -110,17 +110,21 @@ def panel_of(turn: Turn, offers: tuple[Offer, ...], ahead: tuple[Ahead, ...], na
     by_task: dict[int | None, list[Offer]] = {}
     for offer in offers:
         by_task.setdefault(offer.task, []).append(offer)
+    recalled = {seq: [o for o in given if o.action in RECALLS] for seq, given in by_task.items() if seq is not None}
+    own = {seq: [o for o in by_task[seq] if o.action not in RECALLS] for seq in recalled}
     tasks = tuple(
         _turnover(turn, turn.tasks[seq], given, ahead, names)
-        for seq, given in by_task.items()
-        if seq is not None and any(_is_mine(offer) for offer in given)
+        for seq, given in own.items()
+        if any(_is_mine(offer) for offer in given)
     )
+    waited = (outstanding_of(turn, turn.tasks[seq], given, names) for seq, given in recalled.items())
     others = {offer.action: _of_case(offer) for offer in by_task.get(None, ()) if _is_mine(offer)}
-    return Panel(tasks, others)
+    return Panel(tasks, others, tuple(it for it in waited if it is not None))
 
 
 def _all(task: Turnover) -> Iterator[Answer]:
     yield from task.answers
+    yield from task.further
     yield from (answer for answer in (task.claim, task.release) if answer is not None)
 
 
@@ -131,6 +135,10 @@ def _is_mine(offer: Offer) -> bool:
 def _of_case(offer: Offer) -> Answer:
     reason = any(field.field == "reason" and field.required for field in offer.input)
     return Answer(offer.action, offer.saw, offer.refusals, reason=reason)
+
+
+def _asking(offer: Offer) -> Answer:
+    return replace(_of_case(offer), own=fields_of_asking(offer.action))
 
 
 def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahead, ...], names: Names) -> Turnover:
@@ -148,8 +156,12 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
         capacity=capacity,
         behalf=names.person(behalf) if behalf is not None else None,
         answers=tuple(
-            _answer(turn, task, offer, ahead, names) for offer in offers if offer.action not in {"claim", "release"}
+            _answer(turn, task, offer, ahead, names)
+            for offer in offers
+            if offer.action not in {"claim", "release", *ASKING}
         ),
+        further=tuple(_asking(offer) for offer in offers if offer.action in ASKING),
+        request=request_of(task.asked, names),
         claim=special.get("claim") if is_pool(turn, task) else None,
         release=special.get("release"),
     )
@@ -157,23 +169,25 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
 
 def _answer(turn: Turn, task: TaskView, offer: Offer, ahead: tuple[Ahead, ...], names: Names) -> Answer:
     slot, state = turn.slot_of(task), turn.definition.states[task.state]
+    # an answer beside the slots leads nowhere, though an edge may have its name
+    by_slot = slot if task.asked is None else None
     outcome = _outcome(slot, task, offer.action)
     asked = {field.field for field in offer.input}
-    edge = state.edge(offer.action) if slot is not None else None
+    edge = state.edge(offer.action) if by_slot is not None else None
     ends = edge is not None and all(turn.definition.states[name].type == "end" for name in edge.to)
     return Answer(
         action=offer.action,
         saw=offer.saw,
         why=offer.refusals,
         label=outcome.label if outcome else None,
-        tone=tone_of(turn, task.state, offer.action) if slot is not None else _tone(outcome),
+        tone=tone_of(turn, task.state, offer.action) if by_slot is not None else _tone(outcome),
         reason=any(field.field in {"reason", "opinion"} and field.required for field in offer.input),
         own=outcome.input if outcome else (),
         edits=_edits(turn, slot, asked) if slot else (),
         files=tuple(_files(turn, slot, asked)) if slot else (),
         needed_files=tuple(field.field for field in offer.input if field.type == "file" and field.required),
         checklist=turn.definition.checklists.get(state.requires.checklist or "") if "checklist" in asked else None,
-        objections=tuple(_objections(turn, state, asked, names)),
+        objections=tuple(objections_of(turn, state, asked, names)),
         targets=tuple((name, names.state(name)) for name in edge.to) if edge and len(edge.to) > 1 else (),
         resumes="resume" in asked,
         leads_to=_leads_to(turn, edge.to, ahead, names) if edge else (),
@@ -204,27 +218,6 @@ def _files(turn: Turn, slot: Slot, asked: set[str]) -> Iterator[DocumentSpec]:
     return (spec for name, spec in turn.definition.documents.items() if name in asked and name in slot.edits)
 
 
-def _objections(turn: Turn, state: State, asked: set[str], names: Names) -> Iterator[Objection]:
-    for name in sorted(asked):
-        if name.startswith("answers."):
-            key = name.removeprefix("answers.")
-            last = [d for d in turn.standing_decisions() if _raises(d, key, state)]
-            if last:
-                yield _objection(turn, key, last[-1])
-
-
-def _raises(decision: DecisionView, key: str, state: State) -> bool:
-    return decision.key.partition(".")[0] == key and decision.outcome in state.requires.answer_each
-
-
-def _objection(turn: Turn, key: str, decision: DecisionView) -> Objection:
-    branches = turn.definition.states[decision.state].branches
-    branch = next((each for each in branches if each.key == key), None)
-    outcomes = (o for each in branches for slot in each.slots for o in slot.outcomes)
-    label = next((o.label for o in outcomes if o.code == decision.outcome), None)
-    return Objection(key, branch.label if branch else Text(key, key), label, decision.opinion)
-
-
 def _leads_to(turn: Turn, targets: tuple[str, ...], ahead: tuple[Ahead, ...], names: Names) -> tuple[Text, ...]:
     """A choice leads on at once, so the step behind it is named, where it can be told."""
     first = targets[0]
@@ -242,7 +235,7 @@ def _capacity(turn: Turn, task: TaskView) -> tuple[str, int | None]:
         turn.now,
         turn.definition.process,
         depth=turn.definition.substitute_depth,
-        avoid=conflict_of(turn, asked_state(turn, task)),
+        avoid=conflict_before(turn, task),
     )
     if not found:
         return "own", None
@@ -260,6 +253,8 @@ def _is_delegated(turn: Turn, task: TaskView) -> bool:
 
 
 def _part(state: State, task: TaskView) -> Text | None:
+    if task.asked is not None:
+        return LABELS[task.asked.position]
     if len(state.branches) < 2:
         return None
     return next((branch.label for branch in state.branches if branch.key == task.branch), None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from workflow.core.asked import is_asked_key, position_in
 from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import is_overdue, used_days
 from workflow.core.definition import Branch, Slot, State
@@ -17,6 +18,7 @@ from workflow.core.scopes import stale_decisions
 from workflow.core.text import Text
 from workflow.core.turn import Turn, find_slot
 from workflow.core.voting import ABSTAIN, AGAINST, Tally
+from workflow.services.case_asking import Request, request_of
 from workflow.services.naming import Names
 from workflow.services.reasons import Told
 from workflow.services.showing import Seen
@@ -59,6 +61,8 @@ class Waiting:
     opened_at: datetime
     due_at: datetime | None
     overdue: bool
+    request: Request | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,10 @@ def matrix_of(turn: Turn, given: tuple[Signature, ...], names: Names) -> Matrix 
     state = states[visited[-1]]
     by_task = {signature.task: signature for signature in given}
     branches = voters_of(turn, state) if state.votes else state.branches
-    seats = tuple(seat for branch in branches if (seat := _seat(turn, state, branch, by_task, names)))
+    seats = (
+        *(seat for branch in branches if (seat := _seat(turn, state, branch, by_task, names))),
+        *_added(turn, state, by_task, names),
+    )
     vote = count_votes(turn, state, [*branches], was_asked) if state.votes else None
     return Matrix(state.label, state.join.rule, seats, vote) if len(seats) > 1 else None
 
@@ -134,12 +141,26 @@ def matrix_of(turn: Turn, given: tuple[Signature, ...], names: Names) -> Matrix 
 def _seat(turn: Turn, state: State, branch: Branch, given: Mapping[int, Signature], names: Names) -> Seat | None:
     keys = {slot.key for slot in branch.slots}
     answers = [d for d in turn.view.decisions if d.state == state.name and d.key in keys and d.status != "void"]
-    tasks = [task for task in turn.open_tasks() if task.state == state.name and task.branch == branch.key]
+    tasks = [
+        task
+        for task in turn.open_tasks()
+        if task.state == state.name and task.branch == branch.key and task.asked is None
+    ]
     if not answers and not tasks:
         return None
     last = max(answers, key=lambda d: d.seq) if answers else None
     shown = given.get(last.task) if last else None
     return Seat(branch.label, shown, _waiting(turn, tasks[0], names) if tasks else None)
+
+
+def _added(turn: Turn, state: State, given: Mapping[int, Signature], names: Names) -> Iterator[Seat]:
+    """Units that were added to the block for this round."""
+    for task in turn.open_tasks():
+        if task.state == state.name and task.position == "unit":
+            yield Seat(names.unit(task.holders[0].unit), None, _waiting(turn, task, names))
+    for decision in turn.view.decisions:
+        if decision.state == state.name and position_in(decision.key) == "unit" and decision.status != "void":
+            yield Seat(names.unit(decision.unit), given.get(decision.task), None)
 
 
 def _signature(
@@ -195,6 +216,8 @@ def tone_of(turn: Turn, state: str, outcome: str) -> str:
 def _part(turn: Turn, state: str, slot: Slot | None) -> Text | None:
     """The branch, where a state has several."""
     known = turn.definition.states.get(state)
+    if slot is not None and is_asked_key(slot.key):
+        return slot.label
     if slot is None or known is None or len(known.branches) < 2:
         return None
     return next((branch.label for branch in known.branches if branch.key == slot.branch), None)
@@ -211,6 +234,8 @@ def _waiting(turn: Turn, task: TaskView, names: Names) -> Waiting:
         task.opened_at,
         task.due_at,
         task.due_at is not None and is_overdue(task.due_at, turn.now),
+        request_of(task.asked, names, opinions=False),
+        task.position == "later",
     )
 
 

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.countries import COUNTRIES
-from workflow.core.directory import Directory, Unit, posts_of
+from workflow.core.directory import Directory, Unit, holders_of, posts_of
 from workflow.core.fields import Lookups
-from workflow.core.form import FieldSpec
+from workflow.core.form import HOLDER, FieldSpec
 from workflow.core.text import Text
+from workflow.services.naming import Names
 from workflow.services.row_names import name_of
 from workflow.services.runtime import Runtime
 from workflow.store import registers
@@ -32,7 +33,7 @@ class Choice:
 
 
 COUNTRY_CHOICES: Final = tuple(Choice(code, name) for code, name in COUNTRIES.items())
-CHOSEN_BY_NAME: Final = frozenset({"ref", "person", "country"})
+CHOSEN_BY_NAME: Final = frozenset({"ref", "person", "country", HOLDER})
 """The types of fields into which a name is typed, or part of one, and which hold a code."""
 
 
@@ -50,6 +51,7 @@ class Choices:
 
     units: tuple[UnitGroup, ...] = ()
     people: tuple[Choice, ...] = ()
+    posts: tuple[Choice, ...] = ()
     rows: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     lookups: Lookups = field(default_factory=Lookups)
 
@@ -62,7 +64,9 @@ class Choices:
             return COUNTRY_CHOICES
         if spec.type == "unit":
             return tuple(unit for group in self.units for unit in group.units)
-        return self.people if spec.type == "person" else self.rows.get(spec.register or "", ())
+        if spec.type in {"person", HOLDER}:
+            return self.people if spec.type == "person" else (*self.posts, *self.people)
+        return self.rows.get(spec.register or "", ())
 
 
 def choices_for(runtime: Runtime, specs: Sequence[FieldSpec], now: datetime) -> Choices:
@@ -75,7 +79,8 @@ def choices_for(runtime: Runtime, specs: Sequence[FieldSpec], now: datetime) -> 
         rows = {name: registers.rows(connection, name) for name in sorted(names)}
     return Choices(
         units=_units(directory) if "unit" in kinds else (),
-        people=_people(directory, now) if "person" in kinds else (),
+        people=_people(directory, now) if kinds & {"person", HOLDER} else (),
+        posts=_posts(directory, now) if HOLDER in kinds else (),
         rows={name: _choices(held) for name, held in rows.items()},
         lookups=_lookups(directory, rows),
     )
@@ -130,6 +135,14 @@ def _people(directory: Directory, now: datetime) -> tuple[Choice, ...]:
     today = now.astimezone(TAIPEI).date()
     held = (person for person in directory.people.values() if posts_of(directory, person.id, today))
     return tuple(Choice(person.login, person.name) for person in held)
+
+
+def _posts(directory: Directory, now: datetime) -> tuple[Choice, ...]:
+    """Those that somebody holds today, as `post@unit`."""
+    today, names = now.astimezone(TAIPEI).date(), Names(directory)
+    held = sorted(place for place in directory.by_post if holders_of(directory, *place, today))
+    codes = (f"{post}@{unit}" for post, unit in held)
+    return tuple(Choice(code, names.principal(code)) for code in codes)
 
 
 def _choices(rows: Rows) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from workflow.core.asked import LABELS
 from workflow.core.authority import recipients
 from workflow.core.canonical import plain
 from workflow.core.case import TaskView, nth_visit
@@ -15,7 +16,7 @@ from workflow.core.durations import BadTime
 from workflow.core.errors import QianheError, Refused
 from workflow.core.ladders import TIMEOUT, anchors, rung_of
 from workflow.core.resolving import superior
-from workflow.core.routing import conflict_of, holders_for, slot_asked
+from workflow.core.routing import conflict_before, conflict_of, holders_for, slot_asked
 from workflow.core.timerules import resolve
 from workflow.core.turn import Turn, value_at
 from workflow.core.voting import votes_needed
@@ -38,7 +39,7 @@ def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
     history = told(entries)
     opening = next((entry for entry in history if any(task.seq == row[0] for row in entry.facts["opened"])), None)
     slot = slot_asked(turn, task) if task.kind != "unblock" else None
-    found, due_because = _due(turn, task, slot.deadline if slot else None)
+    found, due_because = _due(turn, task, slot.deadline if slot else None, [*_stood_still(task, history)])
     return {
         "id": str(task.seq),
         "key": task.key,
@@ -48,7 +49,7 @@ def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
         "because": [*_opened(turn, task, opening)],
         "holders": [_holder(turn, task, place) for place in range(len(task.holders))],
         "holders_because": [
-            *_asked(turn, slot.actor if slot else turn.definition.owner, opening),
+            *_asked_for(turn, task, slot, opening),
             *_changed(task, history),
             *_claimed(task, history),
         ],
@@ -99,14 +100,13 @@ def _vote(turn: Turn, task: TaskView, opening: Told) -> Iterator[Reason]:
 
 def _holder(turn: Turn, task: TaskView, place: int) -> Json:
     holder, directory = task.holders[place], turn.world.directory
-    state = turn.definition.states[task.state]
     people = recipients(
         directory,
         holder,
         turn.now,
         process=turn.definition.process,
         depth=turn.definition.substitute_depth,
-        avoid=conflict_of(turn, state),
+        avoid=conflict_before(turn, task),
     )
     return {
         "login": login_of(directory, holder.person),
@@ -114,6 +114,15 @@ def _holder(turn: Turn, task: TaskView, place: int) -> Json:
         "unit": holder.unit,
         "people": [login_of(directory, person) for person in people],
     }
+
+
+def _asked_for(turn: Turn, task: TaskView, slot: Slot | None, opening: Told | None) -> Iterator[Reason]:
+    if task.asked is None:
+        yield from _asked(turn, slot.actor if slot else turn.definition.owner, opening)
+        return
+    asked = task.asked
+    params = {"by": asked.by, "post": asked.post, "unit": asked.unit, "position": LABELS[asked.position]}
+    yield Reason("asked_by", params)
 
 
 def _asked(turn: Turn, actor: str, opening: Told | None) -> Iterator[Reason]:
@@ -169,7 +178,19 @@ def _claimed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
         yield Reason("kept_same", {"by": task.claimed_by})
 
 
-def _due(turn: Turn, task: TaskView, deadline: Deadline | None) -> tuple[Due | None, list[Reason]]:
+def _stood_still(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
+    """While its holder waited for the answer to a question."""
+    stood = [event for entry in history for event in events_of(entry, "clock_resumed") if event["task"] == task.seq]
+    stopped = [event for entry in history for event in events_of(entry, "clock_stopped") if event["task"] == task.seq]
+    if stood:
+        yield Reason("question_clock_moved", {"days": sum(event["days"] for event in stood)})
+    if len(stopped) > len(stood):
+        yield Reason("question_clock_stands")
+
+
+def _due(
+    turn: Turn, task: TaskView, deadline: Deadline | None, stood_still: list[Reason]
+) -> tuple[Due | None, list[Reason]]:
     """How the due moment is counted; a calendar or data changed since may give another one, which is said."""
     if deadline is None or (deadline.within is None and deadline.until is None):
         return None, [Reason("due_none")]
@@ -177,8 +198,8 @@ def _due(turn: Turn, task: TaskView, deadline: Deadline | None) -> tuple[Due | N
         found, because = _counted(turn, task, deadline)
     except BadTime:
         return None, [Reason("due_unknown")]
-    reasons = [because]
-    if found.at != task.due_at:
+    reasons = [because, *stood_still]
+    if found.at != task.due_at and not stood_still:
         reasons.append(Reason("due_recounted", {"at": found.at}))
     if deadline.clock == "stopped":
         reasons.append(Reason("clock_stopped"))

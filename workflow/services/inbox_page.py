@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from workflow.core.asked import is_asked_key
 from workflow.core.authority import InboxKey, principals
 from workflow.core.calendar import TAIPEI
 from workflow.core.definition import Definition, Slot
@@ -15,6 +16,7 @@ from workflow.core.directory import Directory
 from workflow.core.situation import Situation, until_due
 from workflow.core.text import Text
 from workflow.core.turn import find_slot
+from workflow.services.case_asking import Request, request_of
 from workflow.services.facets import Facet
 from workflow.services.inbox import place_of, read_place
 from workflow.services.naming import Names
@@ -55,6 +57,7 @@ class Item:
     behalf: Text | None
     claimed: Text | None
     news: str
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,7 @@ def _item(reading: _Reading, place: _Place, person: int, known: int | None) -> I
         behalf=names.person(place.deputed.on_behalf_of) if place.deputed else None,
         claimed=names.person(row.claimed_by) if row.claimed_by not in {None, person} else None,
         news="new" if known is None else "changed" if known < row.version else "",
+        request=request_of(row.asked, names),
     )
 
 
@@ -228,12 +232,15 @@ def _covers(key: InboxKey, process: str) -> bool:
 def _tab(definition: Definition, row: Waiting, slot: Slot | None, *, own: bool) -> str:
     if not own:
         return "deputy"
-    is_pool = slot is not None and definition.actors[slot.actor].kind == "pool"
+    actor = definition.actors.get(slot.actor) if slot is not None else None
+    is_pool = actor is not None and actor.kind == "pool" and not definition.states[row.state].join.each
     return "pool" if row.claimed_by is None and is_pool else "mine"
 
 
 def _part(definition: Definition, state: str, slot: Slot | None) -> Text | None:
     """The branch, where the state has several."""
+    if slot is not None and is_asked_key(slot.key):
+        return slot.label
     if slot is None or len(definition.states[state].branches) < 2:
         return None
     return next((branch.label for branch in definition.states[state].branches if branch.key == slot.branch), None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.canonical import plain
-from workflow.core.case import CaseView, Command, DecisionView, TaskView, nth_visit
+from workflow.core.case import Asked, CaseView, Command, DecisionView, TaskView, nth_visit
 from workflow.core.deadlines import is_overdue
 from workflow.core.deciding import offers
 from workflow.core.decision import Offer
@@ -97,7 +97,7 @@ def _case(seen: Seen, now: datetime) -> Json:
         },
         "data": to_json(data),
         "documents": _documents(seen),
-        "tasks": [_task(task, view, directory, now) for task in view.tasks if task.open],
+        "tasks": [_task(task, seen, now) for task in view.tasks if task.open],
         "decisions": _decisions(seen),
         "history": [_entry(entry, seen) for entry in seen.entries],
     }
@@ -112,8 +112,10 @@ def _documents(seen: Seen) -> list[Json]:
     ]
 
 
-def _task(task: TaskView, case: CaseView, directory: Directory, now: datetime) -> Json:
-    return {
+def _task(task: TaskView, seen: Seen, now: datetime) -> Json:
+    case, directory = seen.view, seen.world.directory
+    asked = {} if task.asked is None else {"asked": _request(task.asked, seen)}
+    return asked | {
         "id": str(task.seq),
         "key": task.key,
         "state": task.state,
@@ -127,6 +129,19 @@ def _task(task: TaskView, case: CaseView, directory: Directory, now: datetime) -
         "opened_at": plain(task.opened_at),
         "due_at": plain(task.due_at),
         "overdue": task.due_at is not None and is_overdue(task.due_at, now),
+    }
+
+
+def _request(asked: Asked, seen: Seen) -> Json:
+    """As what a task beside the slots was asked, out of which one, and by whom."""
+    said = seen.visible is None or seen.visible.opinions
+    return {
+        "task": str(asked.parent),
+        "position": asked.position,
+        "by": login_of(seen.world.directory, asked.by),
+        "post": asked.post,
+        "unit": asked.unit,
+        "text": asked.text if said else None,
     }
 
 

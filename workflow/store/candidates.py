@@ -12,10 +12,12 @@ from typing import Any, Final
 
 from sqlalchemy import TextClause, bindparam, text
 
+from workflow.core.case import Asked
 from workflow.core.text import Text
 from workflow.store.engine import Connection
-from workflow.store.types import Moment, read_moment
+from workflow.store.types import Json, Moment, read_moment
 from workflow.store.values import NO_DUE
+from workflow.store.views import asked_of
 
 PAGE: Final = 50
 COUNTED: Final = 1000
@@ -31,7 +33,7 @@ _PAGE: Final = (
     " SELECT due_at, case_id, task_seq, {gather}(principal, ' ') AS principals FROM found"
     " GROUP BY due_at, case_id, task_seq ORDER BY due_at, case_id, task_seq LIMIT :most)"
     " SELECT c.id AS case_id, c.number, c.process, c.definition, c.title_zh, c.title_en, c.version, c.applicant,"
-    " t.seq AS task, t.state, t.visit, t.key, t.kind, t.opened_at, t.due_at, t.claimed_by, f.principals"
+    " t.seq AS task, t.state, t.visit, t.key, t.kind, t.opened_at, t.due_at, t.claimed_by, t.asked, f.principals"
     " FROM first f JOIN tasks t ON t.case_id = f.case_id AND t.seq = f.task_seq JOIN cases c ON c.id = f.case_id"
     " ORDER BY f.due_at, f.case_id, f.task_seq"
 )
@@ -71,6 +73,7 @@ class Waiting:
     opened_at: datetime
     due_at: datetime | None
     claimed_by: int | None
+    asked: Asked | None
     principals: tuple[str, ...]
 
     def place(self) -> After:
@@ -89,7 +92,7 @@ def inbox(
     if not principals:
         return ()
     statement, parameters = _asked(connection, _PAGE, principals, persons)
-    typed = statement.columns(opened_at=Moment(), due_at=Moment())
+    typed = statement.columns(opened_at=Moment(), due_at=Moment(), asked=Json())
     rows = connection.execute(typed, {**parameters, **_from(after), "most": most})
     return tuple(_waiting(*row) for row in rows)
 
@@ -129,7 +132,7 @@ def _from(after: After) -> dict[str, Any]:
 def _waiting(*row: Any) -> Waiting:
     """From a row of `_PAGE`. There may be a thousand, so it is read by place."""
     case_id, number, process, definition, title_zh, title_en, version, applicant, *of_task, principals = row
-    task, state, visit, key, kind, opened_at, due_at, claimed_by = of_task
+    task, state, visit, key, kind, opened_at, due_at, claimed_by, asked = of_task
     return Waiting(
         case_id,
         number,
@@ -146,5 +149,6 @@ def _waiting(*row: Any) -> Waiting:
         opened_at,
         due_at,
         claimed_by,
+        asked_of(asked) if asked is not None else None,
         tuple(sorted(principals.split(" "))),
     )

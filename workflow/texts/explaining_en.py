@@ -77,6 +77,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{by}, {post} of {unit}, asked beside the steps of the definition: {position}.",
             "{by} asked beside the steps of the definition: {position}.",
         ),
+        "question_clock_moved": "Later by {days} working days, in which its holder waited for an answer.",
+        "question_clock_stands": "Its clock stands still until the question that its holder asked is answered.",
         "decision_void_objected": "It counts no more: whoever signed behind it did not agree, entry {seq}.",
         "decision_void_next_round": "It counts no more: a new round began, entry {seq}.",
         "decision_void_returned": "It counts no more: the case was returned, entry {seq}.",

@@ -71,6 +71,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "由 {unit} {post} {by} 在流程之外請求：{position}。",
             "由 {by} 在流程之外請求：{position}。",
         ),
+        "question_clock_moved": "承辦等候回覆的 {days} 個工作天不計，期限順延。",
+        "question_clock_stands": "承辦已請人補充說明，回覆前期限停止計算。",
         "decision_void_objected": "不再有效：後加簽的人不同意，第 {seq} 筆。",
         "decision_void_next_round": "不再有效：已開始新的一輪，第 {seq} 筆。",
         "decision_void_returned": "不再有效：案件退回，第 {seq} 筆。",

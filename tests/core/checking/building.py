@@ -35,16 +35,20 @@ NOT_COMPLETING = {"return", "reject"}
 
 
 def field(name: str, type_: str = "text", *, options: str = "", **more: Any) -> FieldSpec:
-    """With a default, so that it is never unset, unless the default is None."""
     chosen = tuple(Option(code, LABEL) for code in options.split())
-    return FieldSpec(name, type_, LABEL, options=chosen, **({"default": "given"} | more))
+    return FieldSpec(name, type_, LABEL, options=chosen, **more)
+
+
+def filled(name: str, type_: str = "text", **more: Any) -> FieldSpec:
+    """With a default, so that it is never unset."""
+    return field(name, type_, **({"default": "given"} | more))
 
 
 FIELDS = (
-    field("kind", "enum", options="mou exchange", required=True),
-    field("level", "enum", options="university college", required=True),
-    field("amount", "money", required=True),
-    field("urgent", "bool", required=True),
+    filled("kind", "enum", options="mou exchange", required=True),
+    filled("level", "enum", options="university college", required=True),
+    filled("amount", "money", required=True),
+    filled("urgent", "bool", required=True),
 )
 DOCUMENTS = {"draft_text": DocumentSpec("draft_text", LABEL, "upload")}
 ACTORS = {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.checking.building import LABEL, approve, choice, definition, edit, errors, field, guard, only
+from tests.core.checking.building import LABEL, approve, choice, definition, edit, errors, filled, guard, only
 from workflow.core.checking.assigning import check_assigned, unset_on_the_way
 from workflow.core.checking.tabulating import flat_fields
 from workflow.core.definition import Definition, Edge, State
@@ -19,10 +19,10 @@ from workflow.core.graph import ahead_of
 from workflow.core.timerules import parse_time_rule
 
 FIELDS = (
-    field("kind", "enum", options="mou exchange", required=True, default=None),
-    field("amount", "money", required=True, default=None),
-    field("remark", default=None),
-    field("starts", "date", required=True, default=None),
+    filled("kind", "enum", options="mou exchange", required=True, default=None),
+    filled("amount", "money", required=True, default=None),
+    filled("remark", default=None),
+    filled("starts", "date", required=True, default=None),
 )
 MISSING = {("L13", "may_be_unset")}
 
@@ -55,13 +55,13 @@ def test_a_field_that_may_stay_empty_may_not_be_read_unasked() -> None:
 
 
 def test_a_default_fills_what_nobody_fills_in() -> None:
-    fields = (*FIELDS[:1], field("amount", "money", default="0"))
+    fields = (*FIELDS[:1], filled("amount", "money", default="0"))
     assert errors(reading("data.amount > 100", edit("draft", edits="kind", submit="sort"), fields=fields)) == set()
 
 
 def test_a_field_required_under_a_condition_may_be_read_under_it() -> None:
     rule = guard("data.kind == 'exchange'", FIELDS[:1])
-    fields = (FIELDS[0], field("places", "int", default=None, required_when=rule))
+    fields = (FIELDS[0], filled("places", "int", default=None, required_when=rule))
     draft = edit("draft", edits="kind places", submit="sort")
     assert errors(reading("data.kind == 'exchange' and data.places > 3", draft, fields=fields)) == set()
     assert errors(reading("data.kind == 'mou' and data.places > 3", draft, fields=fields)) == MISSING
@@ -103,7 +103,7 @@ def test_what_an_answer_asks_for_must_come_with_every_answer_that_leads_here() -
     wait = State("wait", "wait", LABEL, edges=edit("x", elapsed="approved").edges, until=parse_time_rule("input.day"))
     asking = edit("draft", submit="wait")
     (one,) = asking.branches[0].slots
-    asked = replace(one.outcomes[0], input=(field("day", "date", required=True),))
+    asked = replace(one.outcomes[0], input=(filled("day", "date", required=True),))
     given_ = replace(asking.branches[0], slots=(replace(one, outcomes=(asked,)),))
     assert errors(process(asking, wait)) == MISSING
     assert errors(process(replace(asking, branches=(given_,)), wait)) == set()

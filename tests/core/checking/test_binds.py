@@ -17,7 +17,7 @@ from tests.core.checking.building import (
     edit,
     errors,
     external,
-    field,
+    filled,
     only,
     parallel,
 )  # fmt: skip
@@ -25,9 +25,9 @@ from workflow.core.checking import check
 from workflow.core.definition import Definition, State, View
 
 DRAFT = edit("draft", submit="review", edits="kind level draft_text")
-TERMS = field("terms", "group", fields=(field("places", "int"), field("fee", "money", hide_from=("holder",))))
-SECRET = field("secret", hide_from=("holder",))
-INTERNAL = field("internal", hide_from=("partner",))
+TERMS = filled("terms", "group", fields=(filled("places", "int"), filled("fee", "money", hide_from=("holder",))))
+SECRET = filled("secret", hide_from=("holder",))
+INTERNAL = filled("internal", hide_from=("partner",))
 FORM = (*FIELDS, TERMS, SECRET, INTERNAL)
 
 

@@ -16,7 +16,7 @@ from tests.core.checking.building import (
     edit,
     end,
     errors,
-    field,
+    filled,
     only,
     parallel,
     slot,
@@ -87,8 +87,8 @@ def test_the_data_that_never_end_are_shown() -> None:
             edits="partner",
             fields=(
                 *FIELDS,
-                field("partner", "ref", required=True),
-                field("region", "enum", options="near far", lookup="partner.region", required=True),
+                filled("partner", "ref", required=True),
+                filled("region", "enum", options="near far", lookup="partner.region", required=True),
             ),
         ),
     ],
@@ -98,7 +98,7 @@ def test_a_loop_that_can_change_its_data_is_left(found: Definition) -> None:
 
 
 def test_a_group_that_is_edited_changes_its_parts() -> None:
-    terms = field("terms", "group", fields=(field("waiver", "bool", required=True),))
+    terms = filled("terms", "group", fields=(filled("waiver", "bool", required=True),))
     states = (
         edit("draft", submit="sort", edits="terms"),
         choice("sort", ("data.urgent", "again"), ("else", "approved")),

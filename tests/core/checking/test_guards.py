@@ -17,7 +17,7 @@ from tests.core.checking.building import (
     definition,
     edit,
     errors,
-    field,
+    filled,
     guard,
     only,
     parallel,
@@ -30,12 +30,12 @@ from workflow.core.text import Text
 
 MORE_FIELDS = (
     *FIELDS,
-    field("places", "int", required=True, minimum="1", maximum="10"),
-    field("begins", "date", required=True),
-    field("ends", "date", required=True),
-    field("remark", "text"),
-    field("tags", "multi", options="sea phd funded"),
-    field("grade", "enum", options="low high"),
+    filled("places", "int", required=True, minimum="1", maximum="10"),
+    filled("begins", "date", required=True),
+    filled("ends", "date", required=True),
+    filled("remark", "text"),
+    filled("tags", "multi", options="sea phd funded"),
+    filled("grade", "enum", options="low high"),
 )
 
 
@@ -174,7 +174,7 @@ def test_a_choice_without_cases_is_found() -> None:
 
 
 def test_too_many_combinations_are_said_and_not_guessed() -> None:
-    wide = tuple(field(f"f{n}", "enum", options=" ".join(f"o{m}" for m in range(9))) for n in range(4))
+    wide = tuple(filled(f"f{n}", "enum", options=" ".join(f"o{m}" for m in range(9))) for n in range(4))
     fields: tuple[FieldSpec, ...] = (*FIELDS, *wide)
     first = guard(" and ".join(f"data.f{n} == 'o1'" for n in range(4)), fields)
     sort = State("sort", "choice", Text("分流", "Sort"), arms=(Arm(first, "approved"), Arm(None, "rejected")))

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.core.checking.building import FIELDS, LABEL, approve, codes, definition, edit, external, field
+from tests.core.checking.building import FIELDS, LABEL, approve, codes, definition, edit, external, filled
 from workflow.core.definition import Constraint, Definition, State, View
 from workflow.core.form import DocumentSpec
 
-MORE = (*FIELDS, field("phone", personal="contact"), field("note", hide_from=("partner",)))
+MORE = (*FIELDS, filled("phone", personal="contact"), filled("note", hide_from=("partner",)))
 
 
 def asked(edits: str, **more: Any) -> Definition:
@@ -26,7 +26,7 @@ def guests(*sees: str, **more: Any) -> Definition:
 @pytest.mark.parametrize(
     "more",
     [
-        {"fields": (*FIELDS, field("phone", hide_from=("applicant",)))},
+        {"fields": (*FIELDS, filled("phone", hide_from=("applicant",)))},
         {"views": {"applicant": View("applicant", fields=("kind",))}},
     ],
 )
@@ -39,7 +39,7 @@ def test_what_is_hidden_from_others_may_be_asked() -> None:
 
 
 def test_a_part_that_is_hidden_makes_the_group_hidden() -> None:
-    group = field("person", "group", fields=(field("phone", hide_from=("applicant",)),))
+    group = filled("person", "group", fields=(filled("phone", hide_from=("applicant",)),))
     assert codes(asked("person", fields=(*FIELDS, group))) == {("L14", "asked_but_hidden")}
 
 

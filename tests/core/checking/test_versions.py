@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.core.checking.building import LABEL, approve, branch, choice, definition, edit, field, parallel
+from tests.core.checking.building import LABEL, approve, branch, choice, definition, edit, filled, parallel
 from workflow.core.checking.comparing import Running, check_changes
 from workflow.core.checking.migrating import Standing, check_migration
 from workflow.core.definition import Definition
@@ -89,7 +89,7 @@ def test_a_state_that_is_new_is_told_where_it_stands() -> None:
 
 
 def test_fields_and_actors_that_differ_are_named() -> None:
-    fields = (*OLD.fields[:-1], field("urgent", "bool"), field("extra"))
+    fields = (*OLD.fields[:-1], filled("urgent", "bool"), filled("extra"))
     changed = replace(OLD, sha256="2" * 64, fields=fields, actors={**OLD.actors, "dean": OLD.actors["officer"]})
     found = {each.params["part"]: each.params["names"] for each in check_changes(OLD, changed, {})}
     assert found == {"data": ("urgent", "extra"), "actors": ("dean",)}

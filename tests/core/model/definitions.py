@@ -25,6 +25,7 @@ from workflow.core.definition import (
     Withdraw,
 )
 from workflow.core.durations import Duration
+from workflow.core.further import ASKING, InfoRule
 from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12
@@ -38,6 +39,7 @@ VALUES = {"kind": ("a", "b"), "amount": ("0", "1", "2"), "text": ("x", "y")}
 GUARDS = tuple(guard(source, FIELDS) for source in ("data.amount > 0", "data.amount > 1", "data.kind == 'a'"))
 APPROVERS = ("chair", "dean", "legal", "money", "president", "officer", "officer")
 DESKS = ("officer", "legal", "head")
+MAY = st.sampled_from(((), ASKING, ASKING, ("delegate",), ("add_signer",)))
 IN_REASON = {"return", "reject", "stop", "declined"}
 AFTER_TWO_DAYS = parse_time_rule("entered + 2cd")
 
@@ -77,8 +79,12 @@ class Plan:
             self.states.append(self.bounded(getattr(self, kind)(name, after, above)))
 
     def bounded(self, state: State) -> State:
+        may = tuple(a for a in self.draw(MAY) if a != "add_unit" or state.type == "parallel") if state.branches else ()
+        info = InfoRule(self.one_of(None, "running", "stopped"))
         early = self.one_of(None, None, None, AFTER_TWO_DAYS) if state.type in {"approve", "edit"} else None
-        return replace(state, visits=VisitBound(self.draw(st.integers(2, 5)), "cancelled"), not_before=early)
+        return replace(
+            state, visits=VisitBound(self.draw(st.integers(2, 5)), "cancelled"), not_before=early, may=may, info=info
+        )
 
     def ask(self, name: str, after: str, above: tuple[str, ...]) -> State:
         optional = self.one_of(None, None, *GUARDS)
@@ -202,5 +208,5 @@ def processes(draw: st.DrawFn) -> Definition:
         withdraw=Withdraw(draw(st.sampled_from(names)), "cancelled") if draw(st.booleans()) else None,
         take_back=TakeBack(Duration(5, "wd")) if draw(st.integers(0, 3)) else None,
         constraints=(Constraint("different_people", apart),) if apart and draw(st.integers(0, 3)) else (),
-        comment=True,
+        comment=True, asked_deadline=THREE_DAYS, asked_ladder=LADDER[:1],
     )  # fmt: skip

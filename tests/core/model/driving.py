@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from tests.core.engine.stage import NOW, world
+from tests.core.model.asking import AskingModel as Model
+from tests.core.model.asking_moves import OFTEN, PEOPLE, asking_move, recalling_move, somebody
 from tests.core.model.definitions import VALUES
-from tests.core.model.model import Model
 from tests.core.model.people import Refusal, Row
 from tests.core.model.verdicts import Move, fire, verdict
 from workflow.core.authority import present
@@ -21,16 +22,15 @@ from workflow.core.deciding import decide, offers
 from workflow.core.definition import Definition
 from workflow.core.errors import Invalid, Refused
 from workflow.core.firing import FIRE
+from workflow.core.further import ASKING
 from workflow.core.ladders import UNTIL
 from workflow.core.machine import build_process
 from workflow.core.playing import Play, act, begin, next_timer
 
-PEOPLE = ("staff", "officer", "officer.2", "chair", "dean", "lawyer", "accountant", "office_head", "president")
 ANY_ACTION = ("approve", "return", "reject", "agree", "disagree", "submit", "stop", "accepted", "allow", "nonsense")
 ASIDE = ("take_back", "take_back", "undo", "claim", "take_back", "undo", "claim", "release", "comment", "withdraw")
 POOLED = {"claim", "release"}
 WAITS = (timedelta(seconds=40), timedelta(hours=20), timedelta(days=2), timedelta(days=5))
-OFTEN = {"reject": 1, "stop": 1, "discard": 1, "declined": 1, "end": 1, "approve": 9, "submit": 9, "agree": 6}
 Dice = tuple[int, int, int, int]
 
 
@@ -59,20 +59,32 @@ def step(drive: Drive, dice: Dice) -> None:
     """One random command on both sides. Raises AssertionError where they part."""
     kind, first, second, third = dice
     _advance(drive, timedelta(seconds=1))
-    if kind < 18:
+    if kind < 3:
+        _give_or_go_on(drive, asking_move(drive.model, first, second, third), dice)
+    elif kind == 3:
+        _give_or_go_on(drive, recalling_move(drive.model, first, second, third), dice)
+    elif kind < 18:
         _legal(drive, first, second, third)
     elif kind < 19:
         _wait(drive, WAITS[first % len(WAITS)])
     elif kind < 21:
-        _deputise(drive, _somebody(drive, first + 50 * (third % 2)), _holder(drive, second))
+        _deputise(drive, somebody(drive.model, first + 50 * (third % 2)), _holder(drive, second))
     elif kind == 21:
         _early(drive, first)
     elif kind < 27:
         action = ASIDE[first % len(ASIDE)]
-        person = ("officer", "officer.2", "lawyer")[second % 3] if action in POOLED else _somebody(drive, second)
+        person = ("officer", "officer.2", "lawyer")[second % 3] if action in POOLED else somebody(drive.model, second)
         _give(drive, Move(person, action, flaw=(None, None, None, "no_reason", "unknown")[third % 5]))
     else:
         _anything(drive, first, second, third)
+
+
+def _give_or_go_on(drive: Drive, move: Move | None, dice: Dice) -> None:
+    """What may be asked beside the slots; where nothing can be, something else is done."""
+    if move is None:
+        _legal(drive, *dice[1:])
+    else:
+        _give(drive, move, saw="seen elsewhere" if move.stale else None)
 
 
 def _legal(drive: Drive, first: int, second: int, third: int) -> None:
@@ -99,7 +111,7 @@ def _anything(drive: Drive, first: int, second: int, third: int) -> None:
     known = list(model.outcomes(task)) if task else []
     actions = (*known, *known, *ANY_ACTION)
     number = task["n"] if task else (None if third % 3 else 1 + first % (model.tasks + 1))
-    move = Move(_somebody(drive, second), actions[third % len(actions)], number)
+    move = Move(somebody(drive.model, second), actions[third % len(actions)], number)
     if model.deputies and first % 3 == 0:
         move.person = model.deputies[-1][0]
     edge = model.d.states[task["state"]].edge(move.action) if task and not task["about"] else None
@@ -122,6 +134,8 @@ def _give(drive: Drive, move: Move, *, saw: str | None = None) -> None:
     play, before = drive.play, repr(drive.play.view)
     raw: dict[str, object] = {name: str(value) for name, value in move.changes.items()} | move.choice
     raw |= {} if move.flaw == "no_reason" or move.action in POOLED else {"reason": "because"}
+    raw |= {} if move.who is None else {"unit" if move.action == "add_unit" else "who": move.who}
+    raw |= {"position": move.position} if move.action == "add_signer" else {}
     raw |= {"nonsense": "1"} if move.flaw == "unknown" else {}
     command = Command(move.action, play.world.directory.by_login[move.person], task=move.task, input=raw, saw=saw)
     got = "ok"
@@ -175,15 +189,6 @@ def _deputise(drive: Drive, deputy: str, absent: str) -> None:
     drive.model.deputies.append((deputy, absent))
 
 
-def _somebody(drive: Drive, number: int) -> str:
-    """Anybody, but often the applicant or whoever acted last."""
-    model = drive.model
-    acted = [str(row["actor"]) for row in model.decisions]
-    people = (*PEOPLE, model.applicant, *acted, *acted[-1:] * 4)
-    found = people[number % len(people)]
-    return model.applicant if found == "clock" else found
-
-
 def _holder(drive: Drive, number: int) -> str:
     """Somebody who could do an open task."""
     people = [person for task in drive.model.open for holder in task["holders"] for person in holder]
@@ -195,7 +200,7 @@ def _may(model: Model, person: str, task: Row) -> bool:
         model.standing(person, task)
     except Refusal:
         return False
-    return not model.too_early(task)
+    return not model.too_early(task) and not model.is_waiting(task)
 
 
 def _changes(model: Model, task: Row, second: int, third: int) -> Row:
@@ -211,7 +216,7 @@ def _changes(model: Model, task: Row, second: int, third: int) -> Row:
 
 def _choice(model: Model, task: Row, outcome: str, number: int) -> Row:
     edge = model.d.states[task["state"]].edge(outcome)
-    if edge is None or task["about"] or task["kind"] == "unblock":
+    if edge is None or task["asked"] or task["about"] or task["kind"] == "unblock":
         return {}
     found: dict[str, Any] = {"to": edge.to[number % len(edge.to)]} if len(edge.to) > 1 else {}
     return found | ({"resume": ("rewalk", "direct")[number % 2]} if edge.resume == "choose" else {})
@@ -272,6 +277,8 @@ def disagreement(play: Play, person: str) -> list[str]:
             decide(play.process, play.view, command, play.world, now=play.now, seed=b"0" * 32)
         except Refused as refused:
             got = refused.refusals[0].code
+        except Invalid:
+            assert offer.action in ASKING
         expected = None if offer.allowed else offer.refusals[0][0]
         if got != expected:
             found.append(f"{person} {offer.action} {offer.task}: offered {expected}, got {got}")
@@ -280,6 +287,8 @@ def disagreement(play: Play, person: str) -> list[str]:
 
 def _filled(play: Play, offer: Any) -> dict[str, object]:
     names = {wanted.field for wanted in offer.input}
+    if offer.action in ASKING:
+        return {"reason": "because"} | {name: "office" if name == "unit" else "dean" for name in names - {"reason"}}
     given = {name: str(play.view.data[name]) for name in names & VALUES.keys() if name in play.view.data}
     if "to" in names:
         task = next(t for t in play.view.tasks if t.seq == offer.task)

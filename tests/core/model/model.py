@@ -39,20 +39,13 @@ class Model(Known):
         self.data = self.data | changes
         state, slot = self.d.states[task["state"]], self.slot_of(task)
         self._decide(task, slot, code, right)
+        self._follow(task, state, code, choice)
+
+    def _follow(self, task: Row, state: State, code: str, choice: Row) -> None:
         if task["about"]:
             self._after_reconfirm(state, code)
-        elif task["kind"] == "unblock":
-            self._after_unblock(state, code)
-        elif not self.outcomes(task)[code] or code in state.leave_on:
-            self._leave(code, choice.get("to"), choice.get("resume"))
         else:
-            if state.votes:
-                self.strike_spent(state)
-            asked = [self._branch(t) for t in self.open]
-            for branch in [b for b in self._needed(state) if b.key not in asked]:
-                self._continue(state, branch)
-            if self._joined(state, counts := lambda slot: self._answered(state, slot)):
-                self._leave(self._passing(state, counts), choice.get("to"), choice.get("resume"))
+            self._after_unblock(state, code)
 
     def _decide(self, task: Row, slot: Any, code: str, right: tuple[str, str | None]) -> None:
         self.before = [row["status"] for row in self.decisions]
@@ -89,10 +82,6 @@ class Model(Known):
         if row is not None and state.votes and row["outcome"] in {"reject", "abstain"}:
             return True
         return row is not None and row["snap"] is not None and not self.stale(row)
-
-    def _branch(self, task: Row) -> str:
-        slot = self.slot_of(task)
-        return slot.branch if slot is not None and not task["about"] else ""
 
     def _joined(self, state: State, counts: Any) -> bool:
         needed = self._needed(state)
@@ -165,6 +154,7 @@ class Model(Known):
         while True:
             state = self.d.states[name]
             self._stand(name)
+            self._next_round(name)
             self.counts[name] = self.counts.get(name, 0) + 1
             if state.visits and self.counts[name] > state.visits.max + self.allowed.get(name, 0):
                 self._open({"state": name, "key": "unblock", "kind": "unblock"}, self.asked(self.d.owner, state), None)
@@ -175,6 +165,9 @@ class Model(Known):
             if following is None:
                 return
             name, forward = following, True
+
+    def _next_round(self, name: str) -> None:
+        """A state is entered anew."""
 
     def _stand(self, name: str) -> None:
         self.state, self.visit = name, self.visit + 1
@@ -260,11 +253,6 @@ class Model(Known):
         """As if `last` had not been given: what counted before and lies not ahead counts again."""
         last["status"] = "void"
         state = self.d.states[last["state"]]
-        slot = self.slot_of({**last, "about": None})
-        if last["visit"] == self.visit:
-            self.open = [t for t in self.open if self._branch(t) != slot.branch]
-            self._reopen(state, slot)
-            return
         for row, was in list(zip(self.decisions, self.before, strict=False)):
             lost = was != "void" and row["status"] == "void" and self.counting(row["state"], row["key"]) is None
             behind = row["state"] not in self.ahead[state.name] | {state.name}

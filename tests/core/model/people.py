@@ -43,6 +43,7 @@ class Known:
         self.tasks = 1
         self.open: list[Row] = []
         self.voters: dict[str, list[str]] = {}
+        self.rows: dict[int, Row] = {}
         self.decisions: list[Row] = []
         self.before: list[str] = []
         self.fresh: Row | None = None
@@ -105,14 +106,16 @@ class Known:
 
     def earlier(self, state: State) -> set[str]:
         apart = [n for c in self.d.constraints if state.name in c.states for n in c.states if n != state.name]
-        rows = [d for d in self.decisions if d["state"] in apart and d["status"] != "void"]
+        rows = [d for d in self.decisions if d["state"] in apart and d["status"] != "void" and d["key"][0] != "+"]
         return {d["actor"] for d in rows} | {d["behalf"] for d in rows if d["behalf"]}
 
     def voices(self, state: State) -> set[str]:
         """In whose name somebody voted in this visit."""
         if not state.votes or state.name != self.state:
             return set()
-        rows = [d for d in self.decisions if d["state"] == state.name and d["visit"] == self.visit]
+        rows = [
+            d for d in self.decisions if d["state"] == state.name and d["visit"] == self.visit and d["key"][0] != "+"
+        ]
         return {d["behalf"] or d["actor"] for d in rows if d["status"] != "void"}
 
     def fix_voters(self, state: State) -> None:
@@ -127,7 +130,8 @@ class Known:
 
     def strike_spent(self, state: State) -> None:
         spent = self.conflict(state) | self.earlier(state) | self.voices(state)
-        for task in [t for t in self.open if {p for people in t["holders"] for p in people} <= spent]:
+        slots = [t for t in self.open if not t["asked"]]
+        for task in [t for t in slots if {p for people in t["holders"] for p in people} <= spent]:
             self.open.remove(task)
             self.voters[state.name].remove(task["key"])
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
-from tests.core.model.model import Model
+from tests.core.model.asking import AskingModel as Model
+from tests.core.model.asking_verdicts import ask, recall
 from tests.core.model.people import Refusal, Row
 from workflow.core.calendar import TAIPEI
 
 LAST_SECOND = time(23, 59, 59)
-NEEDS_REASON = {"return", "reject", "stop", "declined", "end", "withdraw", "take_back", "comment"}
+NEEDS_REASON = {"return", "reject", "stop", "declined", "end", "withdraw", "take_back", "comment", "answered"}
 
 
 @dataclass
@@ -24,6 +26,8 @@ class Move:
     choice: Row = field(default_factory=dict)
     stale: bool = False
     flaw: str | None = None
+    who: str | None = None
+    position: str | None = None
 
 
 def verdict(model: Model, move: Move) -> str:
@@ -31,10 +35,26 @@ def verdict(model: Model, move: Move) -> str:
     try:
         act = {"claim": _claim, "release": _release, "withdraw": _withdraw, "take_back": _take_back,
                "undo": _take_back, "comment": _comment}.get(move.action, _answer)  # fmt: skip
-        act(model, move)
+        aside = _aside(model, move)
+        (aside or act)(model, move)
     except Refusal as refusal:
         return str(refusal)
     return "ok"
+
+
+def _aside(model: Model, move: Move) -> Callable[[Model, Move], None] | None:
+    """How a command about somebody beside the slots is judged; None for all others."""
+    if move.action in {"request_info", "delegate", "add_signer", "add_unit"}:
+        return lambda model, move: ask(model, vars(move), _open_task(model, move))
+    row = model.rows.get(move.task or 0)
+    known = row is not None and row["asked"] and row["visit"] == model.visit
+    if move.action == "remove_signer" or (move.action in {"take_back", "undo"} and known):
+        return lambda model, move: recall(model, vars(move), _open_task(model, move))
+    return None
+
+
+def _open_task(model: Model, move: Move) -> Row | None:
+    return next((task for task in model.open if task["n"] == move.task), None)
 
 
 def _check(move: Move) -> None:
@@ -61,6 +81,8 @@ def _answer(model: Model, move: Move) -> None:
     _open(model)
     task = _named(model, move)
     right = model.standing(move.person, task)
+    if model.is_waiting(task):
+        raise Refusal("waiting_for")
     if model.too_early(task):
         raise Refusal("too_early")
     _check(move)
@@ -86,7 +108,8 @@ def _named(model: Model, move: Move) -> Row:
 
 def _pool_task(model: Model, move: Move) -> Row:
     _open(model)
-    pools = [t for t in model.open if t["kind"] != "unblock" and model.slot_of(t).actor == "officer"]
+    shared = [t for t in model.open if t["kind"] != "unblock" and not t["asked"]]
+    pools = [t for t in shared if model.slot_of(t).actor == "officer"]
     found = [t for t in pools if move.task in {None, t["n"]}]
     if not found:
         raise Refusal("not_in_this_state")
@@ -141,10 +164,13 @@ def _take_back(model: Model, move: Move) -> None:
     if last is None or last["status"] == "void" or last["actor"] != move.person:
         raise Refusal("not_yours")
     following = [t for t in model.open if t["opened"] >= last["at"]]
-    asked_by_engine = last.get("reconfirmed") or last["key"] == "unblock"
+    beside = last["key"].startswith("+")
+    asked_by_engine = (beside and last["visit"] != model.visit) or last.get("reconfirmed") or last["key"] == "unblock"
     if asked_by_engine or (last["visit"] != model.visit and not following):
         raise Refusal("nothing_to_take_back")
-    if any(t["claimed"] is not None and not _given_back(model, t) for t in following):
+    taken_up = any(t["claimed"] is not None and not _given_back(model, t) for t in following)
+    parent = model.rows[last["task"]]["asked"]["parent"] if beside else None
+    if taken_up or any(model.asked_since(n, last) for n in (*(t["n"] for t in following), parent) if n):
         raise Refusal("already_taken_up")
     if move.action == "undo" and model.now > last["at"] + timedelta(seconds=60):
         raise Refusal("too_late")
@@ -157,7 +183,10 @@ def _take_back(model: Model, move: Move) -> None:
 def _given_back(model: Model, task: Row) -> bool:
     """Claimed by nobody's act: the case went back to whoever knew it."""
     return (
-        task["kind"] != "unblock" and task["about"] is None and task["claimed"] == model.familiar(model.slot_of(task))
+        task["kind"] != "unblock"
+        and not task["asked"]
+        and task["about"] is None
+        and task["claimed"] == model.familiar(model.slot_of(task))
     )
 
 

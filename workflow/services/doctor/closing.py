@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from workflow.core.asked import position_in
 from workflow.core.case import CLOCK, Holder
 from workflow.core.ladders import TIMEOUT
 from workflow.services.doctor.dossiers import Dossier
@@ -43,12 +44,17 @@ def found_by_holders(dossier: Dossier) -> Iterator[Fault]:
     for row in dossier.candidates:
         found.setdefault(row.task_seq, set()).add((row.principal, row.due_at, row.claimed_by))
     for task in dossier.tasks:
-        principals = {Holder(*holder).principal() for holder in task.holders} if task.closed_at is None else set()
+        principals = {Holder(*holder).principal() for holder in task.holders} if _is_due(task) else set()
         due = task.due_at or read_moment(NO_DUE)
         if found.pop(task.seq, set()) != {(principal, due, task.claimed_by) for principal in principals}:
             yield fault("candidates_differ", task=task.seq, repair="rebuild_candidates")
     for seq in found:
         yield fault("candidates_of_no_task", task=seq, repair="rebuild_candidates")
+
+
+def _is_due(task: Row[Any]) -> bool:
+    """Open, and not waiting for the answer that it comes behind."""
+    return task.closed_at is None and position_in(task.key) != "later"
 
 
 def _answers(dossier: Dossier, task: Row[Any]) -> set[tuple[int, datetime, str]]:

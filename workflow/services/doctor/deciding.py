@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from sqlalchemy import Row
 
+from workflow.core.asked import is_asked_key, position_in
 from workflow.core.authority import choose_standing, present, recipients, standings
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import TaskView
 from workflow.core.definition import Definition, State
 from workflow.core.directory import Directory
 from workflow.core.errors import Refused
-from workflow.core.routing import claimer, conflict_of, earlier_deciders
+from workflow.core.routing import claimer, conflict_before, earlier_before
 from workflow.core.turn import Turn
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
@@ -31,7 +32,8 @@ def allowed_to_decide(dossier: Dossier) -> Iterator[Fault]:
     for decision in dossier.decisions:
         state = definition.states.get(decision.state)
         people = {decision.actor, decision.on_behalf_of} - {None}
-        if state is not None and dossier.case.applicant in people and _is_kept_from(definition, state):
+        asked = position_in(decision.key) == "info"
+        if state is not None and not asked and dossier.case.applicant in people and _is_kept_from(definition, state):
             yield fault("decided_own_request", decision=decision.seq, state=state.name)
         if (decision.capacity in FOR_OTHERS) != (decision.on_behalf_of is not None):
             yield fault("capacity_differs", decision=decision.seq, capacity=decision.capacity)
@@ -59,7 +61,7 @@ def _is_kept_from(definition: Definition, state: State) -> bool:
 def _same_people(dossier: Dossier, definition: Definition) -> Iterator[Fault]:
     deciders: dict[str, set[int]] = {}
     for decision in dossier.decisions:
-        if decision.status in COUNTED:
+        if decision.status in COUNTED and not is_asked_key(decision.key):
             deciders.setdefault(decision.state, set()).update({decision.actor, decision.on_behalf_of or decision.actor})
     for rule in definition.constraints:
         states = [name for name in rule.states if rule.kind == "different_people"]
@@ -95,7 +97,7 @@ def _stood_in(directory: Directory, decision: Row[Any]) -> bool:
 
 def _asked(turn: Turn, task: TaskView) -> set[int]:
     """The holders and everybody who stands in for one of them."""
-    conflict = conflict_of(turn, _state_of(turn, task))
+    conflict = conflict_before(turn, task)
     depth, process = turn.definition.substitute_depth, turn.definition.process
     return {
         person
@@ -108,8 +110,7 @@ def _asked(turn: Turn, task: TaskView) -> set[int]:
 
 
 def _may_answer(turn: Turn, task: TaskView, person: int) -> bool:
-    state = _state_of(turn, task)
-    conflict = conflict_of(turn, state)
+    conflict = conflict_before(turn, task)
     found = standings(
         turn.world.directory,
         task.holders,
@@ -123,13 +124,7 @@ def _may_answer(turn: Turn, task: TaskView, person: int) -> bool:
     if claimed_by not in {None, person}:
         found = tuple(standing for standing in found if standing.on_behalf_of == claimed_by)
     try:
-        choose_standing(found, holders=task.holders, conflict=conflict, earlier=earlier_deciders(turn, state))
+        choose_standing(found, holders=task.holders, conflict=conflict, earlier=earlier_before(turn, task))
     except Refused:
         return False
     return True
-
-
-def _state_of(turn: Turn, task: TaskView) -> State:
-    """For a reconfirmation the state whose decision is asked again."""
-    about = turn.decisions.get(task.about) if task.about is not None else None
-    return turn.definition.states[about.state if about else task.state]
