@@ -1,6 +1,7 @@
 """A search reads the cases of the asker and the rarest piece of a title, whatever else there is."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
@@ -92,3 +93,13 @@ def test_all_words_and_numbers_count(full):
         assert find_cases(connection, ASKED, most=2) == (7, 8)
         views = load_cases(connection, (8, 7, 1))
     assert [view.id for view in views] == [8, 7]
+
+
+def test_who_has_more_cases_than_are_read_finds_the_old_ones_by_the_pieces_of_their_titles(full):
+    change(full, "UPDATE cases SET title_zh = '舊案' WHERE id = 10")
+    change(full, "INSERT INTO title_terms (term, case_id) VALUES ('舊案', 10)")
+    asked = Question(["舊案"], ["舊案"], [], 99, ["#99"], [])
+    with full.snapshot() as connection:
+        assert find_cases(connection, asked, most=2) == (10,)
+        assert find_cases(connection, replace(asked, person=98), most=2) == ()
+        assert find_cases(connection, replace(asked, words=["舊"], terms=[]), most=2) == ()
