@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.clinic import CAREFUL
 from tests.support.office import FILES, LOGINS, NOW
-from workflow.adapters.file_sweeping import aside_of, folders_of, held_in, note, put_back_asides, take_away
+from workflow.adapters.file_sweeping import aside_of, folders_of, held_in, note, take_away, tidy_up
 from workflow.adapters.files import store, verify
 from workflow.core.case import Command, FileView
 from workflow.services.act import start
@@ -179,9 +179,19 @@ def test_bytes_handed_in_again_after_the_clock_was_killed_stay_as_they_are(root)
     held.path.rename(aside_of(held.path))
     aside_of(held.path).write_bytes(b"damaged")
     keep(root)
-    put_back_asides(held.path.parent)
+    tidy_up(held.path.parent)
     assert verify(root, sha256)
     assert not aside_of(held.path).exists()
+
+
+def test_no_note_is_left_of_a_file_that_went(sweep, root):
+    keep(root)
+    seen = TODAY + GRACE + HOUR
+    sweep(seen)
+    (held,) = held_in(folders_of(root)[0])
+    held.path.unlink()
+    sweep(seen + HOUR)
+    assert list(held.path.parent.iterdir()) == []
 
 
 def test_a_file_half_stored_by_somebody_who_was_killed_goes_after_a_day(careful, root):

@@ -54,10 +54,13 @@ def held_in(folder: Path) -> tuple[Held, ...]:
     return tuple(_held(folder, path) for path in sorted(folder.iterdir()) if _REST.fullmatch(path.name))
 
 
-def put_back_asides(folder: Path) -> None:
-    """Bring back what somebody was killed over while taking it away; it is judged anew."""
+def tidy_up(folder: Path) -> None:
+    """After somebody was killed: what he had set aside is back, to be judged anew, and no note is left of what went."""
     for aside in sorted(folder.glob(f"{_ASIDE}*")):
         _put_back(aside, folder / aside.name.removeprefix(_ASIDE))
+    for noted in sorted(folder.glob(f"{_NOTE}*")):
+        if not (folder / noted.name.removeprefix(_NOTE)).exists():
+            noted.unlink(missing_ok=True)
 
 
 def note(held: Held, now: datetime) -> None:

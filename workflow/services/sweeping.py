@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from workflow.adapters.file_sweeping import Held, folders_of, forget_note, held_in, note, put_back_asides, take_away
+from workflow.adapters.file_sweeping import Held, folders_of, forget_note, held_in, note, take_away, tidy_up
 from workflow.services.runtime import Runtime
 from workflow.store.blobs import referred
 from workflow.store.engine import Connection
@@ -24,7 +24,7 @@ def sweep_folder(runtime: Runtime, folder: Path, now: datetime) -> int:
 
     `now` is the time of the machine, as the files have it.
     """
-    put_back_asides(folder)
+    tidy_up(folder)
     old = [held for held in held_in(folder) if held.stored_at < now - GRACE]
     return sum(_sweep(runtime, old[start : start + CHUNK], now) for start in range(0, len(old), CHUNK))
 
