@@ -89,10 +89,15 @@ class AnswerForm:
         return self.first.action in ASKING
 
     @property
+    def takes_note(self) -> bool:
+        return takes_note(self.task, self.first)
+
+    @property
     def at_once(self) -> bool:
-        """Whether it can be sent without filling anything in."""
+        """Whether it can be sent without filling anything in; the usual note stands there already."""
         first = self.first
-        return not (self.controls or self.files or first.checklist or first.objections or self.needs_reason)
+        asks = self.controls or self.files or first.checklist or first.objections or first.own
+        return not (asks or (self.needs_reason and not self.takes_note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,11 @@ def asked_fields(page: CasePage) -> tuple[FieldSpec, ...]:
         for spec in (*it.edits, *it.own)
     }
     return tuple(found.values())
+
+
+def takes_note(task: Turnover, answer: Answer) -> bool:
+    """批示: what a decider writes with an approval is no reason, and mostly the same words."""
+    return answer.reason and answer.tone == "ok" and task.kind == "decide"
 
 
 def label_of(answer: Answer) -> str:

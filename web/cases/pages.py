@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from web.cases.acting import Sent, read_sent, send, wants_row, with_files
-from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links
+from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links, takes_note
 from web.cases.saying import HELP
 from web.controls import error_sentences
 from web.pictures import drawn
@@ -98,7 +98,17 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
 def _wrong(page: CasePage, sent: Sent, error: Invalid) -> Given:
     each = [_by_item(problem) for problem in error.problems]
     errors = error_sentences(each, sent.specs, page.names, sent.raw)
-    return sent.given({**errors, **_unanswered(page, errors)})
+    return sent.given({**errors, **_unanswered(page, errors), **_unreasoned(page, sent, error)})
+
+
+def _unreasoned(page: CasePage, sent: Sent, error: Invalid) -> dict[str, str]:
+    """A reason that is missing, by the words that stand above it."""
+    if not any((it.field, it.code) == ("reason", "required") for it in error.problems):
+        return {}
+    if sent.action == "comment":
+        return {"reason": t("case.comment_missing")}
+    notes = (takes_note(task, it) for task in page.panel.tasks for it in task.answers if it.action == sent.action)
+    return {"reason": t("case.note_missing" if any(notes) else "case.reason_missing")}
 
 
 def _by_item(problem: FieldProblem) -> FieldProblem:

@@ -109,11 +109,16 @@ def button(answer: Answer, task: Turnover | None = None) -> str:
 
 def effect(answer: Answer) -> str:
     """What pressing it leads to; empty where the answer only joins others."""
-    states = listed(language(), (f"「{in_words(name)}」" for name in answer.leads_to))
+    states = listed(language(), (t("case.quoted", name=in_words(name)) for name in answer.leads_to))
     if not answer.leads_to or answer.targets:
         return ""
     kind = "ends" if answer.ends else "back" if answer.tone == "ret" else "next"
     return t(f"case.effect_{kind}", states=states)
+
+
+def vouches(task: Turnover) -> str:
+    """What an approval stands for, as a list of fields; empty where it binds nothing."""
+    return listed(language(), map(in_words, task.binds))
 
 
 def used(days: Decimal | None) -> str:
@@ -177,6 +182,7 @@ HELP: Final[Mapping[str, Any]] = MappingProxyType(
         "act_word": act_word,
         "button": button,
         "effect": effect,
+        "vouches": vouches,
         "used": used,
         "outcome_of": outcome_of,
         "event_of": event_of,

@@ -45,6 +45,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "本案到此結束（{states}），不能再修改本件。",
             "The case ends here ({states}) and cannot be changed any more.",
         ),
+        "case.quoted": Text("「{name}」", "“{name}”"),
         "case.within_a_day": Text("不到一天", "less than a day"),
         "case.done": Text("已完成：{action}。", "Done: {action}."),
         "case.done_comment": Text("已留言。", "Your comment was added."),
@@ -72,6 +73,16 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "看得到本案意見的人都會看到。", "Everybody who may see the opinions of this case will read it."
         ),
         "case.reason_needed": Text("說明理由", "Give the reason"),
+        "case.reason_missing": Text("說明理由", "Give the reason"),
+        "case.note": Text("批示", "Decision note"),
+        "case.note_hint": Text("可改寫；會寫進簽呈。", "Change it as you like; it goes into the memorandum."),
+        "case.note_usual": Text("如擬", "As proposed"),
+        "case.note_missing": Text("寫下批示，例如「如擬」", "Write the decision note, such as “As proposed”"),
+        "case.binds": Text(
+            "您的決定涵蓋：{fields}。這些之後若有變更，會再請您確認。",
+            "Your decision covers: {fields}. If any of it changes later, you are asked again.",
+        ),
+        "case.replied": Text("回應：", "Answered:"),
         "case.to": Text("退回到哪一關", "Go back to"),
         "case.resume": Text("修改後", "After the changes"),
         "case.resume_rewalk": Text(
@@ -155,6 +166,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "看得到本案意見的人都會看到；留言不會改變案件進度。",
             "Everybody who may see the opinions of this case will read it. It does not move the case.",
         ),
+        "case.comment_missing": Text("寫下留言", "Write the comment"),
         "case.comment_send": Text("送出留言", "Add the comment"),
         "case.history": Text("紀錄（{n}）", "History ({n})"),
         "case.action": Text("動作", "Action"),

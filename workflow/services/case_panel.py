@@ -65,7 +65,8 @@ class Answer:
 class Turnover:
     """A task of the reader. `capacity` is own, deputy, acting_for, acting or delegated; `behalf` whom they act for.
 
-    `at` is `STATE/KEY` of the slot that is asked; empty where the engine itself asks.
+    `at` is `STATE/KEY` of the slot that is asked; empty where the engine itself asks. `binds` are the fields and files
+    that an approval vouches for.
     """
 
     seq: int
@@ -77,6 +78,7 @@ class Turnover:
     holder: Text
     capacity: str
     behalf: Text | None
+    binds: tuple[Text, ...]
     answers: tuple[Answer, ...]
     claim: Answer | None
     release: Answer | None
@@ -142,12 +144,12 @@ def _asking(offer: Offer) -> Answer:
 
 
 def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahead, ...], names: Names) -> Turnover:
-    state = turn.definition.states[task.state]
+    state, slot = turn.definition.states[task.state], turn.slot_of(task)
     capacity, behalf = _capacity(turn, task)
     special = {offer.action: _of_case(offer) for offer in offers if offer.action in {"claim", "release"}}
     return Turnover(
         seq=task.seq,
-        at=f"{task.state}/{task.key}" if turn.slot_of(task) is not None else "",
+        at=f"{task.state}/{task.key}" if slot is not None else "",
         state=names.state(asked_state(turn, task).name),
         part=_part(state, task),
         kind=task.kind,
@@ -155,6 +157,7 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
         holder=names.principal(task.holders[0].principal()),
         capacity=capacity,
         behalf=names.person(behalf) if behalf is not None else None,
+        binds=tuple(names.field(name) for name in slot.binds) if slot is not None else (),
         answers=tuple(
             _answer(turn, task, offer, ahead, names)
             for offer in offers

@@ -19,6 +19,7 @@ from workflow.core.text import Text
 from workflow.core.turn import Turn, find_slot
 from workflow.core.voting import ABSTAIN, AGAINST, Tally
 from workflow.services.case_asking import Request, request_of
+from workflow.services.case_content import Line, lines_of
 from workflow.services.naming import Names
 from workflow.services.reasons import Told
 from workflow.services.showing import Seen
@@ -26,7 +27,8 @@ from workflow.services.showing import Seen
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One answer. `used` in working days; `status` is live, stale, void or carried; `tone` is ok, ret, no or gone.
+    """One answer. `given` is what the answer itself asked for; `used` in working days; `status` is live, stale, void or
+    carried; `tone` is ok, ret, no or gone.
 
     `repeated`: it counted again in a later round, because nothing that it was given for had changed.
     """
@@ -44,6 +46,7 @@ class Signature:
     at: datetime
     used: Decimal | None
     opinion: str | None
+    given: tuple[Line, ...]
     status: str
     repeated: bool
 
@@ -78,11 +81,13 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A row of the table of opinions. `last`: the answer that counts; `waiting`: the open task."""
+    """A row of the table of opinions. `last`: the answer that counts, `replied` what was answered to it; `waiting`: the
+    open task."""
 
     branch: Text
     last: Signature | None
     waiting: Waiting | None
+    replied: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,20 @@ def _seat(turn: Turn, state: State, branch: Branch, given: Mapping[int, Signatur
         return None
     last = max(answers, key=lambda d: d.seq) if answers else None
     shown = given.get(last.task) if last else None
-    return Seat(branch.label, shown, _waiting(turn, tasks[0], names) if tasks else None)
+    replied = _replied(turn, branch, last) if shown is not None and shown.opinion else None
+    return Seat(branch.label, shown, _waiting(turn, tasks[0], names) if tasks else None, replied)
+
+
+def _replied(turn: Turn, branch: Branch, last: DecisionView | None) -> str | None:
+    """What whoever had to answer the remarks said to this one, after it was made."""
+    later = (d for d in reversed(turn.view.decisions) if last is not None and d.seq > last.seq and d.status != "void")
+    replies = (answers[branch.key] for d in later if branch.key in (answers := _answers(d)))
+    return next(replies, None)
+
+
+def _answers(decision: DecisionView) -> Mapping[str, str]:
+    answers = decision.input.get("answers")
+    return answers if isinstance(answers, Mapping) else {}
 
 
 def _added(turn: Turn, state: State, given: Mapping[int, Signature], names: Names) -> Iterator[Seat]:
@@ -177,6 +195,8 @@ def _signature(
     slot = (
         find_slot(turn.definition, decision.state, decision.key) if decision.state in turn.definition.states else None
     )
+    outcome = next((o for o in slot.outcomes if o.code == decision.outcome), None) if slot else None
+    own = lines_of(outcome.input, decision.input, names) if outcome is not None and opinions else ()
     return Signature(
         task=decision.task,
         state=names.state(decision.state),
@@ -186,11 +206,12 @@ def _signature(
         behalf=names.person(decision.on_behalf_of) if decision.on_behalf_of else None,
         capacity=decision.capacity,
         outcome=decision.outcome,
-        label=next((o.label for o in slot.outcomes if o.code == decision.outcome), None) if slot else None,
+        label=outcome.label if outcome else None,
         tone=tone_of(turn, decision.state, decision.outcome),
         at=decision.at,
         used=used_days(turn.world.calendar, begun, decision.at) if begun is not None and begun <= decision.at else None,
         opinion=decision.opinion if opinions else None,
+        given=tuple(line for line in own if not line.empty),
         status="stale" if last.seq in stale else last.status,
         repeated=len(rows) > 1 and last.status == "carried",
     )

@@ -43,6 +43,33 @@ PAPERWORK = (
     .replace("sample: {subject: 試}", "sample: {subject: 試, note: 註}\nsample_documents: [paper]")
 )
 
+ANSWERED = (
+    PAIR.replace("process: pair", "process: answered")
+    .replace("對-", "答-")
+    .replace("next: {complete: decision}", "next: {complete: sum_up}")
+    .replace(
+        "  decision:\n",
+        "  sum_up:\n"
+        "    type: edit\n"
+        "    label: {zh-TW: 綜整, en: Sum up}\n"
+        "    by: chief\n"
+        "    edits: [amount]\n"
+        "    requires: {answer_each: [disagree]}\n"
+        "    next: {submit: decision}\n"
+        "  decision:\n"
+        "    reason_for: [approve, return, reject]\n",
+        1,
+    )
+)
+"""Objections have to be answered, and whoever decides writes a note."""
+
+
+def begin_answered(desk: Office) -> Done:
+    """A case to which both units are still to say something."""
+    publish(desk.runtime, {**FILES, "answered.yaml": ANSWERED.encode()}, by=0, now=NOW)
+    given = {"subject": "主旨", "amount": "100"}
+    return start(desk.runtime, "answered", Command("", LOGINS["clerk"], input=given), NOW)
+
 
 def begin_paperwork(desk: Office) -> Done:
     """A case that waits for the ticks and files of `first`."""

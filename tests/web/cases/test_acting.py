@@ -141,7 +141,7 @@ def test_what_was_sent_is_confirmed_with_its_number(client, desk):
 def test_a_missing_reason_is_asked_for_by_its_name_and_not_by_a_code(chief, case):
     answer = submit(chief, opened(chief, case), path(case, "return"), resume="direct")
     assert "“reason”" not in answer.text
-    assert "“Comment or reason”" in answer.text
+    assert answer.text.count("Give the reason") >= 2
 
 
 def test_whoever_gets_a_case_back_reads_first_by_whom_and_why(client, desk, case):
