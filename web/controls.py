@@ -136,7 +136,9 @@ def _control(spec: FieldSpec, raw: Shown, drawing: Drawing, at: str) -> Control:
         longest=_longest(spec),
     )
     if spec.required_when is not None and not spec.required:
-        base = replace(base, when=_when(spec.required_when, drawing), needed=_is_needed(spec.required_when, drawing))
+        base = replace(
+            base, when=_when(spec.required_when, drawing), needed=is_needed(spec.required_when, drawing.values)
+        )
     if spec.lookup is not None:
         return replace(base, kind="shown", optional=False, said=_looked_up(spec, drawing))
     if spec.type == "group":
@@ -152,9 +154,10 @@ def _when(guard: Expression, drawing: Drawing) -> str:
     return t("field.needed_when", condition=in_words(said)) if said else t("field.needed_perhaps")
 
 
-def _is_needed(guard: Expression, drawing: Drawing) -> bool | None:
+def is_needed(guard: Expression, values: Shown) -> bool | None:
+    """None where it cannot be told, because a field that it looks at is still empty."""
     try:
-        return guard.truth({"data": drawing.values})
+        return guard.truth({"data": values})
     except EvaluationFailed:
         return None
 

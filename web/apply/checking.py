@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import redirect, render_template, url_for
@@ -11,8 +12,10 @@ from web.apply.area import blueprint
 from web.apply.catalogue import read_hat
 from web.apply.sheets import Part, Sheet, draft_here, sheet_of
 from web.cases.saying import HELP
+from web.controls import is_needed
 from web.site import me, now, runtime
 from workflow.core.errors import Invalid
+from workflow.core.form import FieldSpec
 from workflow.services.case_content import Line, lines_of
 from workflow.services.filing import Hat, expected_way
 from workflow.services.submitting import submit_draft
@@ -59,4 +62,16 @@ def _hat(sheet: Sheet) -> Hat | None:
 
 def _lines(sheet: Sheet, part: Part) -> tuple[Line, ...]:
     names = replace(sheet.draft.form.names, rows=sheet.choices.row_names())
-    return lines_of(part.specs, sheet.checked.values, names)
+    values = sheet.checked.values
+    return lines_of([spec for spec in part.specs if _is_asked(spec, values)], values, names)
+
+
+def _is_asked(spec: FieldSpec, values: Mapping[str, object]) -> bool:
+    """Neither what is looked up from nothing, nor what is empty because it is not needed."""
+    return values.get(spec.name) is not None or _may_be_needed(spec, values)
+
+
+def _may_be_needed(spec: FieldSpec, values: Mapping[str, object]) -> bool:
+    if spec.type == "group":
+        return any(_may_be_needed(part, values) for part in spec.fields)
+    return spec.lookup is None and (spec.required_when is None or is_needed(spec.required_when, values) is not False)

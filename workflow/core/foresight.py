@@ -104,12 +104,16 @@ class _Walk:
             self.until = None
         branches = [(branch, self._holds(branch.when)) for branch in state.branches]
         asked = tuple(one for branch, holds in branches if holds is not False for one in self._asked(state, branch))
-        met = self._holds(state.when) if state.when is not None else None
+        conditions = [] if state.when is None else [self._holds(state.when)]
         if branches and all(branch.when is not None for branch, _ in branches):
-            met = bool(asked)
-        if met is None and self.until is not None:
+            conditions = [holds for _, holds in branches]
+        if conditions:
+            # What looks at a field that is still empty may come or not.
+            told = True in conditions or None not in conditions
+            return Ahead(state.name, asked, met=any(it is not False for it in conditions), told=told)
+        if self.until is not None:
             return Ahead(state.name, asked, met=True, told=self.told)
-        return Ahead(state.name, asked, met=met)
+        return Ahead(state.name, asked, met=None)
 
     def _passed_over(self, name: str | None, until: str) -> Iterator[Ahead]:
         while name is not None and name != until and name not in self.seen:
