@@ -65,6 +65,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.file_change": Text("第 {before} 版改為第 {after} 版", "version {before} became version {after}"),
         "case.file_new": Text("新增第 {after} 版", "new, version {after}"),
         "case.summary": Text("摘要", "Summary"),
+        "case.attached": Text("簽核附帶的內容", "What decisions ask for"),
         "case.decide": Text("決定", "Your decision"),
         "case.task": Text("您要處理：{state}", "Your task: {state}"),
         "case.task_part": Text("您要處理：{state}（{part}）", "Your task: {state} ({part})"),

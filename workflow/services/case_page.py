@@ -117,6 +117,11 @@ class CasePage:
         return last if last.outcome == "return" and last.status != "void" else None
 
     @property
+    def attached(self) -> tuple[Signature, ...]:
+        """Answers that count and brought something of their own, such as conditions, for whoever carries them out."""
+        return tuple(it for it in self.past if it.given and it.status != "void")
+
+    @property
     def ending(self) -> Ending | None:
         """How a case ended that was not approved."""
         if self.view.closed_at is None or self.view.outcome == "approved":

@@ -45,14 +45,16 @@ def test_a_decider_finds_the_usual_note_written_and_may_change_it(client, summed
     assert submit(client, answer, at, reason="Go on").status_code == 303
 
 
-def test_what_an_answer_asked_for_stands_in_the_path(client, desk):
+def test_what_an_answer_brought_stands_in_the_path_and_where_the_next_one_looks_first(client, desk):
     publish(desk.runtime, {**FILES, "pair.yaml": CAREFUL.encode()}, by=0, now=NOW)
     case = desk.start()
     for login in ("first", "second"):
         desk.act(case, login, "agree")
     desk.act(case, "chief", "defer", until="2026-12-01")
-    path = opened(client, "clerk", case).text.partition('<ol class="path">')[2].partition("</ol>")[0]
-    assert "1 Dec 2026" in path
+    page = opened(client, "clerk", case).text
+    path = page.partition('<ol class="path">')[2].partition("</ol>")[0]
+    before = page.partition('id="attached"')[2].partition("</section>")[0]
+    assert ("1 Dec 2026" in path, "1 Dec 2026" in before) == (True, True)
 
 
 def test_whoever_is_asked_reads_what_the_answer_covers(client, desk):
