@@ -198,8 +198,9 @@ def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
     elif task.asked is not None:
         after_asked(turn, state, task, outcome)
     else:
-        after_parent(turn, task, vouches=_is_positive(turn, task, outcome))
-        leaves = not outcome.completes or outcome.code in state.leave_on
+        at_once = outcome.code in state.leave_on
+        after_parent(turn, task, vouches=not at_once and _is_positive(turn, task, outcome))
+        leaves = at_once or not outcome.completes
         if leaves and not is_held(turn, state, outcome.code):
             leave(turn, outcome.code, to=given.to, resume=given.resume)
         elif not cut_off(turn, state, outcome.code):

@@ -87,7 +87,7 @@ class Seat:
     branch: Text
     last: Signature | None
     waiting: Waiting | None
-    replied: str | None
+    replied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

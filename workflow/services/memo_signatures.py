@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from workflow.core.asked import is_asked_key, position_in
 from workflow.core.case import DecisionView
 from workflow.core.definition import Definition, Slot
 from workflow.core.memos import Fact, Signed
 from workflow.core.scopes import stale_decisions
+from workflow.core.turn import find_slot
 from workflow.services.memo_facts import facts_of
 from workflow.services.naming import Names
 from workflow.services.showing import Seen
@@ -17,6 +19,8 @@ from workflow.services.showing import Seen
 _FORMAL_ENDS: Final = frozenset({"approved", "rejected"})
 _OPINIONS: Final = frozenset({"agree", "agree_with_changes", "disagree"})
 """Units that are asked side by side give opinions (會辦) where they may answer so, and sign where they may not."""
+_UNSIGNED: Final = frozenset({"info", "delegate"})
+"""What was asked for and is no signature: answers to questions, and what was prepared for whoever decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def signatures_of(seen: Seen, names: Names) -> Signatures:
 def slot_of(definition: Definition, decision: DecisionView) -> Slot | None:
     """None for a step that only an earlier version of the definition had."""
     state = definition.states.get(decision.state)
+    if state is not None and is_asked_key(decision.key):
+        return find_slot(definition, decision.state, decision.key)
     slots = (slot for branch in state.branches for slot in branch.slots) if state else ()
     return next((slot for slot in slots if slot.key == decision.key), None)
 
@@ -57,7 +63,7 @@ def slot_of(definition: Definition, decision: DecisionView) -> Slot | None:
 def _standing(seen: Seen) -> list[DecisionView]:
     last: dict[tuple[str, str], DecisionView] = {}
     for decision in seen.view.decisions:
-        if decision.status != "void":
+        if decision.status != "void" and position_in(decision.key) not in _UNSIGNED:
             last[decision.state, decision.key] = decision
     return sorted(last.values(), key=lambda it: (it.at, it.seq))
 
@@ -122,10 +128,15 @@ class _Reader:
         branch = next((it for it in state.branches if slot and it.key == slot.branch), None)
         last = branch.slots[-1].key if branch else decision.key
         answer = self._answers.get(decision.key.partition(".")[0]) if decision.key == last else None
-        return self._signed(decision, branch.label.zh if branch else state.label.zh, answer)
+        return self._signed(decision, branch.label.zh if branch else self._beside(decision, state.label.zh), answer)
 
     def signed(self, decision: DecisionView) -> Signed:
-        return self._signed(decision, self._names.state(decision.state).zh, None)
+        return self._signed(decision, self._beside(decision, self._names.state(decision.state).zh), None)
+
+    def _beside(self, decision: DecisionView, place: str) -> str:
+        """The place of a signature; of one that no step declares with as what it was asked."""
+        slot = slot_of(self._seen.process.definition, decision)
+        return f"{place}（{slot.label.zh}）" if slot is not None and is_asked_key(slot.key) else place
 
     def _signed(self, decision: DecisionView, place: str, answer: str | None) -> Signed:
         names, view = self._names, self._seen.view

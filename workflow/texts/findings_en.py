@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "stray_brace": "A brace has no counterpart.",
         "outcome_label_missing": "Outcome “{name}” has no label in Chinese and English.",
         "unknown_field": "There is no field “{name}”.",
+        "unit_cannot_answer": "A unit that is added could give no answer: every outcome leaves the block at once.",
         "unit_outside_block": "“add_unit” belongs to a state of type parallel.",
         "in_two_sections": "“{name}” stands in two sections.",
         "in_no_section": "“{name}” is filled in at the start and stands in no section.",

@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "stray_brace": "大括號沒有成對。",
         "outcome_label_missing": "結果「{name}」沒有中英文名稱。",
         "unknown_field": "沒有「{name}」這個欄位。",
+        "unit_cannot_answer": "加會的單位無從回覆：每一個結果都會立即離開會辦。",
         "unit_outside_block": "「加會單位」（add_unit）只能用在會辦（parallel）的關卡。",
         "in_two_sections": "「{name}」出現在兩個分段。",
         "in_no_section": "「{name}」要在送件時填寫，卻不在任何分段。",

@@ -140,7 +140,7 @@ class AskingModel(Model):
             edge = state.edge(code)
             against = state.votes and code in {"reject", "abstain"}
             vouches = self._ends_well(edge) if edge else self.outcomes(task)[code]
-            self._after_parent(task, vouches and not against)
+            self._after_parent(task, vouches and not against and code not in state.leave_on)
             leaves = not self.outcomes(task)[code] or code in state.leave_on
             if leaves and not self.is_held(state, code):
                 self._leave(code, choice.get("to"), choice.get("resume"))

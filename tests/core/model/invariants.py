@@ -57,6 +57,37 @@ def every_closed_task_was_closed_once(play: Play) -> Iterator[str]:
             yield f"task {seq} of visit {task.visit} is open in visit {play.view.visit}"
 
 
+def open_tasks_follow_from_the_history_alone(play: Play) -> Iterator[str]:
+    """D1: whatever went back or was taken back, what is open is what entries opened and none closed."""
+    said: set[int] = set()
+    for step in play.steps:
+        opened = step.facts["opened"]
+        assert isinstance(opened, list)
+        said = (said | {row[0] for row in opened}) - set(_closed_in(step.facts))
+    kept = {task.seq for task in play.view.tasks if task.open}
+    if said != kept:
+        yield f"the history leaves {sorted(said)} open, the case {sorted(kept)}"
+
+
+def nobody_waits_for_what_is_closed(play: Play) -> Iterator[str]:
+    """What was asked stays in the visit in which it was asked, and its clock stands only while it is waited for."""
+    tasks = {task.seq: task for task in play.view.tasks}
+    for task in play.view.tasks:
+        if not task.open or task.asked is None:
+            continue
+        parent = tasks.get(task.asked.parent)
+        if parent is None or parent.visit != task.visit:
+            yield f"task {task.seq} was asked out of {task.asked.parent}, which is gone"
+        elif parent.open == (task.position == "after") and task.position not in {"beside", "unit"}:
+            yield f"task {task.seq} ({task.position}) beside an {'open' if parent.open else 'answered'} parent"
+        elif task.asked.due_at is not None and (parent.due_at is not None or _is_armed(play, parent.seq)):
+            yield f"the clock of task {parent.seq} runs while it waits"
+
+
+def _is_armed(play: Play, task: int) -> bool:
+    return any(timer.task == task for timer in play.view.timers)
+
+
 def _closed_in(facts: object) -> Iterator[int]:
     """What an entry names as closed; the form that begins a case is opened and answered in one entry."""
     assert isinstance(facts, dict)
@@ -172,6 +203,8 @@ RULES: tuple[Rule, ...] = (
     nothing_is_stranded,
     every_version_is_a_step,
     every_closed_task_was_closed_once,
+    open_tasks_follow_from_the_history_alone,
+    nobody_waits_for_what_is_closed,
     a_slot_has_one_answer,
     timers_belong_to_something,
     nobody_approves_his_own,

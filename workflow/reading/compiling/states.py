@@ -79,12 +79,13 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
     deadline = _deadline(sheet, state, shape, names, path)
     ladder = compile_ladder(sheet, state, shape.defaults, names.times, path)
     asking = Asking(names.actors, names.documents, names.times, shape.speed, tuple(reasons), deadline, ladder)
-    may, info = compile_may(sheet, state, shape, path)
+    branches = compile_branches(sheet, state, asking, path, blank.label)
+    may, info = compile_may(sheet, state, shape, branches, path)
     return replace(
         blank,
         may=may,
         info=info,
-        branches=compile_branches(sheet, state, asking, path, blank.label),
+        branches=branches,
         edges=compile_edges(sheet, state, names.states, path),
         not_before=compile_moment(sheet, state.not_before, names.times, (*path, "not_before")),
         deadline=deadline,
