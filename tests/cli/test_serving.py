@@ -1,54 +1,18 @@
 """`qianhe serve` and `qianhe demo` as processes of their own, asked over a socket."""
 
 import http.client
-import os
 import signal
 import socket
-import subprocess
-import sys
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
-SCRIPT = Path(sys.executable).with_name("qianhe")
-PATIENCE = 60
+from tests.support.serving import PATIENCE, free_port, running, until_it_listens
 
 
 @pytest.fixture
 def port():
-    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        return taken.getsockname()[1]
-
-
-def environment(desk, port, **more):
-    return {**os.environ, **desk.env, "PORT": str(port), "QIANHE_BASE_URL": "", **more}
-
-
-@contextmanager
-def running(desk, port, *words, **more):
-    process = subprocess.Popen(
-        [SCRIPT, *words],
-        env=environment(desk, port, **more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        bufsize=0,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def until_it_listens(process, port):
-    """What it says by then: it names its port once that is bound."""
-    said = ""
-    while f":{port}" not in said:
-        line = process.stdout.readline().decode()
-        assert line, said
-        said += line
-    return said
+    return free_port()
 
 
 def ask(port, path):
