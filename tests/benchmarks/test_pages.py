@@ -43,10 +43,8 @@ def test_every_table_holds_for_a_copy_what_it_holds_for_its_model(settings):
     assert after["candidates"] - before["candidates"] == 60
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_a_run_asks_every_page_of_every_database_and_fires_what_is_due(kind, request):
-    url = request.getfixturevalue("postgresql_server").url("postgres") if kind == "postgresql" else None
-    report = measure(url, kind, Sizes(open_tasks=40, finished=40, rounds=1))
+def test_a_run_asks_every_page_of_every_database_and_fires_what_is_due(postgresql_server):
+    report = measure(postgresql_server.url("postgres"), "postgresql", Sizes(open_tasks=40, finished=40, rounds=1))
     assert len(report["pages"]) == 20
     for page in report["pages"].values():
         assert set(page) == {"few", "many_open", "many_finished"}

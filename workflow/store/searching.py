@@ -22,7 +22,7 @@ MOST_JOINED: Final = 4
 MOST_READ: Final = 5_000
 """Of cases that have all pieces, the newest."""
 
-OWN_READ: Final = 2_000
+OWN_READ: Final = 500
 """Of the cases that the asker filed, of those decided, of those that wait: the newest each."""
 
 _SOURCES: Final = (
