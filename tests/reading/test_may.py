@@ -62,8 +62,7 @@ def test_whoever_is_asked_has_the_days_of_the_class_and_the_reminders_of_the_fil
     assert {rung.does for rung in definition.asked_ladder} == {"remind"}
 
 
-def test_a_file_that_says_nothing_of_it_is_the_version_that_it_was_and_one_that_does_is_another() -> None:
-    assert definition_with().sha256 == "e469dcee3861766a2eca2e5abf368f6777cade23d0fab8f461507995b3428ff8"
+def test_a_file_that_says_something_of_it_is_another_version() -> None:
     said = definition_with(DEFAULTS, DEFAULTS + EVERYTHING).sha256
     assert len({definition_with().sha256, said, definition_with(REVIEW, f"{REVIEW}    may: []\n").sha256}) == 3
 
