@@ -15,11 +15,12 @@ from workflow.cli.definition_files import Gathered, gather
 from workflow.cli.root import json_option
 from workflow.cli.saying import REFUSED, Json, lines, print_json, tell_findings
 from workflow.cli.surroundings import runtime_here
-from workflow.core.findings import Finding, has_errors
+from workflow.core.findings import Finding, has_errors, in_order
 from workflow.core.scenarios import Result
 from workflow.reading.folder import Library, read_folder
 from workflow.reading.shapes.kinds import KINDS, schema
 from workflow.services.checking_definitions import House, Tested, findings_of, house_of, played, tests_shape
+from workflow.services.checking_versions import changes_since
 from workflow.services.covering_tests import findings_of_tests
 from workflow.services.people_import import people_of
 from workflow.texts.reports import check_report, finding_report
@@ -41,7 +42,9 @@ def definitions() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Prove it for the people of this table (as for `people import`).",
 )
-@click.option("--installed", is_flag=True, help="Prove it for the people of this installation.")
+@click.option(
+    "--installed", is_flag=True, help="Prove it for the people of this installation; say what changes for its cases."
+)
 @json_option
 @click.pass_context
 def check_command(
@@ -55,7 +58,7 @@ def check_command(
         raise click.UsageError("--people and --installed exclude each other")
     gathered = gather(paths)
     library = read_folder(gathered.files, layer_from_document)
-    found = findings_of(library, _house(library, people, installed=installed))
+    found = _installed(library, gathered) if installed else findings_of(library, _house(library, people))
     findings = [finding for finding in found if _concerns(finding, gathered)]
     ok = not has_errors(findings)
     report = check_report(ok, sorted(gathered.asked), findings)
@@ -100,16 +103,20 @@ def schema_command(*, kind: str | None, as_json: bool) -> None:
     print_json(schemas[kind] if kind else schemas)
 
 
-def _house(library: Library, people: Path | None, *, installed: bool) -> House | None:
-    """Raises BadSheet, OSError, NotReady, StoreError."""
-    now = datetime.now(UTC)
-    if installed:
-        with runtime_here() as runtime:
-            return house_of(runtime, now)
+def _house(library: Library, people: Path | None) -> House | None:
+    """The people of a table. Raises BadSheet, OSError."""
     if people is None or library.organisation is None:
         return None
     units, posts = library.organisation.units.values(), library.organisation.posts.values()
-    return House(people_of(people.read_bytes(), units, posts), now)
+    return House(people_of(people.read_bytes(), units, posts), datetime.now(UTC))
+
+
+def _installed(library: Library, gathered: Gathered) -> tuple[Finding, ...]:
+    """Against the people, the versions in force and the running cases. Raises BadSettings, NotReady, StoreError."""
+    now = datetime.now(UTC)
+    with runtime_here() as runtime:
+        proved = findings_of(library, house_of(runtime, now))
+        return in_order((*proved, *changes_since(runtime, library, gathered.asked, now)))
 
 
 def _results(gathered: Gathered, library: Library) -> Iterator[tuple[str, Result]]:
