@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.core.checking.building import ACTORS, LABEL, approve, branch, definition, edit, parallel, slot
-from tests.core.small_school import COLLEAGUE, HEAD, NOW, OFFICER, OIA_DEAN, deputyship, school
+from tests.core.small_school import COLLEAGUE, HEAD, NOW, OFFICER, OIA_DEAN, deputyship, holding, school
 from workflow.core.checking import check
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import ActorRule, Branch, Constraint, Definition, Join, Nobody, Rung, State
-from workflow.core.directory import Directory
+from workflow.core.directory import Directory, Person, Post, Unit, build_directory
 from workflow.core.findings import Finding
 from workflow.core.timerules import parse_time_rule
 
@@ -166,3 +166,19 @@ def test_a_vote_that_nobody_can_lose_is_an_error() -> None:
     asked = tuple(branch(it, "agree", actor="officer") for it in ("a", "b"))
     state = replace(REVIEW, branches=asked, edges=parallel("x", complete="approved").edges)
     assert ("L23", "vote_not_losable") in {(it.rule, it.code) for it in check(process(state))}
+
+
+def test_what_is_too_much_to_try_is_said() -> None:
+    """Three deans of twenty colleges each: eight thousand ways to choose them."""
+    colleges = [Unit(f"c{n}", LABEL, 1, None, "dean") for n in range(20)]
+    deans = [Person(n, f"p{n}", LABEL, "dean@example.edu") for n in range(1, 22)]
+    held = [holding(n + 1, "dean", f"c{n}") for n in range(20)] + [holding(21, "faculty", "c0")]
+    posts = [Post("dean", LABEL, 2, tuple(it.key for it in colleges)), Post("faculty", LABEL, 4, ("c0",))]
+    house = build_directory(1, units=colleges, posts=posts, people=deans, holdings=held, deputyships=())
+    names = ("a", "b", "c")
+    actors = {name: ActorRule(name, LABEL, "post", post="dean", of=f"data.{name}") for name in names}
+    following = dict(zip(names, ("b", "c", "approved"), strict=True))
+    states = [by(approve(name, approve=following[name]), name, ladder=()) for name in names]
+    rule = (Constraint("different_people", names),)
+    found = replace(process(*states, constraints=rule, nobody=Nobody("fail")), actors={**PEOPLE, **actors})
+    assert said(found, house, present=False) == {("L15", "situations_not_tried", "info")}

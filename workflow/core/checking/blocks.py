@@ -54,7 +54,7 @@ def _parts(state: State) -> Iterator[Finding]:
 
 def _join(state: State) -> Iterator[Finding]:
     completable = [branch for branch in state.branches if _can_complete(branch)]
-    needed = _needed(state)
+    needed = needed_of(state)
     if not 1 <= needed <= len(state.branches):
         yield error("L05", "join_out_of_reach", at(state), needed=needed, branches=len(state.branches))
     elif needed > len(completable):
@@ -63,7 +63,7 @@ def _join(state: State) -> Iterator[Finding]:
                 yield error("L05", "branch_cannot_complete", at_branch(state, branch), branch=branch.key)
 
 
-def _needed(state: State) -> int:
+def needed_of(state: State) -> int:
     """How many of the branches must complete when all are live."""
     branches = len(state.branches)
     if state.join.rule == "percent" or state.join.each:

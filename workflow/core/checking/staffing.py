@@ -13,8 +13,9 @@ from math import prod
 from typing import Final
 
 from workflow.core.checking.asking import ESCALATE_ONLY
+from workflow.core.checking.blocks import needed_of
 from workflow.core.checking.candidates import ROW, Asked, Option, Situation, Staffing, Values
-from workflow.core.checking.places import at, at_slot, error, slots_of, warning
+from workflow.core.checking.places import at, at_slot, error, info, slots_of, warning
 from workflow.core.checking.separating import Apart, Used, most_served, pairs, satisfiable, strandable
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition, Slot, State
@@ -47,6 +48,7 @@ def check_staffing(definition: Definition, around: Surroundings) -> Iterator[Fin
             yield from _slot(staffing, starters, state, slot)
         yield from _votes(staffing, starters, state)
     for group in _groups(definition):
+        yield from _untried(staffing, group)
         yield from _group(staffing, starters, group)
 
 
@@ -116,7 +118,7 @@ def _votes(staffing: Staffing, starters: Sequence[int], state: State) -> Iterato
     if state.type != "approve" or len(state.branches) < 2:
         return
     places = [(state, slot) for slot in slots_of(state)]
-    needed = {"all": len(state.branches), "any": 1, "count": state.join.count}[state.join.rule]
+    needed = needed_of(state)
     short: list[str] = []
     twice: set[int] = set()
     for situation in _situations(staffing, starters, places):
@@ -132,10 +134,16 @@ def _votes(staffing: Staffing, starters: Sequence[int], state: State) -> Iterato
         yield warning("L23", "two_votes_of_one", at(state, "vote"), state=state.name, people=people)
 
 
+def _untried(staffing: Staffing, group: _Group) -> Iterator[Finding]:
+    if not _countable(staffing, group.slots):
+        states = tuple(dict.fromkeys(state.name for state, _ in group.slots))
+        yield info("L15", "situations_not_tried", _path_of(staffing.definition, states), states=states)
+
+
 def _group(staffing: Staffing, starters: Sequence[int], group: _Group) -> Iterator[Finding]:
     """L15 and L16 for slots that different people must answer."""
     states = tuple(dict.fromkeys(state.name for state, _ in group.slots))
-    path = ("constraints", _position(staffing.definition, states), "different_people")
+    path = _path_of(staffing.definition, states)
     impossible: list[str] = []
     stranded: dict[str, str] = {}
     away: set[int] = set()
@@ -218,9 +226,14 @@ def _variants(staffing: Staffing, places: Iterable[Place]) -> Iterator[Situation
     """What decides whom the slots mean, without an applicant. Too many are not gone through one by one."""
     places = list(places)
     names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
-    if prod(sum(1 for _ in staffing.situations([name])) for name in names) <= MOST_SITUATIONS:
+    if _countable(staffing, places):
         real = (values for values in staffing.situations(names) if staffing.is_real(values, places))
         yield from (Situation(0, values) for values in real)
+
+
+def _countable(staffing: Staffing, places: Iterable[Place]) -> bool:
+    names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
+    return prod(sum(1 for _ in staffing.situations([name])) for name in names) <= MOST_SITUATIONS
 
 
 def _goes_on_alone(state: State) -> bool:
@@ -232,9 +245,11 @@ def _used(options: Iterable[Option]) -> list[Used]:
     return list(dict.fromkeys(option.people for option in options))
 
 
-def _position(definition: Definition, states: Sequence[str]) -> int:
-    found = (i for i, it in enumerate(definition.constraints) if set(states) <= set(it.states))
-    return next((i for i in found if definition.constraints[i].kind == "different_people"), 0)
+def _path_of(definition: Definition, states: Sequence[str]) -> Path:
+    """Where the rule stands that keeps these states apart."""
+    rules = enumerate(definition.constraints)
+    found = (i for i, it in rules if it.kind == "different_people" and set(states) <= set(it.states))
+    return ("constraints", next(found, 0), "different_people")
 
 
 def _described(staffing: Staffing, situation: Situation) -> str:
