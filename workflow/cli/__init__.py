@@ -14,6 +14,7 @@ from workflow.cli.checks import bench, doctor
 from workflow.cli.definitions import definitions
 from workflow.cli.differences import diff_command
 from workflow.cli.graphs import graph_command
+from workflow.cli.migrations import migrate_command
 from workflow.cli.people import people, register, token
 from workflow.cli.processes import clock, deliver
 from workflow.cli.root import Root
@@ -29,7 +30,15 @@ def main() -> None:
     """Qianhe 簽核: approvals of an international office, from the command line."""
 
 
-for _command in (diff_command, graph_command, list_command, publish_command, retire_command, simulate_command):
+for _command in (
+    diff_command,
+    graph_command,
+    list_command,
+    migrate_command,
+    publish_command,
+    retire_command,
+    simulate_command,
+):
     definitions.add_command(_command)
 
 _COMMANDS: Final = (

@@ -18,6 +18,7 @@ from workflow.core.firing import FIRE, fire_timer
 from workflow.core.further import ASKING
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
+from workflow.core.migrating import MIGRATE, migrate
 from workflow.core.recalling import recall, recalls, take_back_either, weigh_either, weigh_recall
 from workflow.core.retracting import weigh_withdraw, withdraw
 from workflow.core.routing import is_pool
@@ -39,6 +40,7 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     "claim": claim,
     "release": release,
     **dict.fromkeys(ASKING, ask),
+    MIGRATE: migrate,
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,

@@ -43,14 +43,15 @@ def _last_input(turn: Turn) -> Mapping[str, object]:
     return given[-1].input if given else {}
 
 
-def due_of(turn: Turn, deadline: Deadline | None) -> datetime | None:
-    """When a task opened now must be done; None without a deadline. Raises UnsetAnchor."""
+def due_of(turn: Turn, deadline: Deadline | None, *, begun: datetime | None = None) -> datetime | None:
+    """When a task opened at `begun`, or now, must be done; None without a deadline. Raises UnsetAnchor."""
     if deadline is None:
         return None
+    begun = begun or turn.now
     if deadline.within is not None:
-        return due(turn.world.calendar, turn.now, deadline.within, roll=deadline.roll).at
+        return due(turn.world.calendar, begun, deadline.within, roll=deadline.roll).at
     if deadline.until is not None:
-        return evaluate(deadline.until, anchors(turn, entered=turn.now), turn.world.calendar, roll=deadline.roll)
+        return evaluate(deadline.until, anchors(turn, entered=begun), turn.world.calendar, roll=deadline.roll)
     return None
 
 

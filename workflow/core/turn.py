@@ -203,7 +203,7 @@ class Turn:
         return CaseView(
             id=view.id,
             process=view.process,
-            definition=view.definition,
+            definition=self.definition.sha256,
             state=self.state,
             applicant=view.applicant,
             applicant_post=view.applicant_post,
@@ -243,9 +243,11 @@ def last_moment(view: CaseView) -> datetime:
 def find_slot(definition: Definition, state: str, key: str) -> Slot | None:
     """The slot of that key; made up for what was asked beside the slots, for one voter of a vote (`committee.17`), and
     for whoever decides in the voters' place. None when there is none."""
+    known = definition.states.get(state)
+    if known is None:  # a case that was moved remembers answers to states of the earlier version
+        return None
     if key.startswith(MARK):
         return asked_slot(definition, state, key)
-    known = definition.states[state]
     found = next((slot for branch in known.branches for slot in branch.slots if slot.key == key), None)
     if found is not None or not known.votes:
         return found

@@ -15,6 +15,8 @@ from workflow.core.decision import Step
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused
 from workflow.core.fields import from_json
 from workflow.core.machine import Process
+from workflow.core.migrating import DOOR as ADMIN
+from workflow.core.migrating import MIGRATE
 from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import START, new_case
 from workflow.core.title_terms import codes_of
@@ -119,13 +121,15 @@ def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded
 def _decided(
     runtime: Runtime, connection: Connection, loaded: Loaded, command: Command, now: datetime
 ) -> tuple[Process, Step]:
-    process = runtime.catalogue.process(connection, loaded.view.definition)
+    process = runtime.catalogue.process(connection, version_for(command, loaded.view))
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
     seed = runtime.random_bytes(SEED_BYTES)
     try:
         return process, decide(process, view, command, world, now=now, seed=seed)
     except Refused:
+        if command.door == ADMIN:
+            raise
         hide_from_strangers(process, view, command.actor, world, now)
         raise
 
@@ -192,6 +196,12 @@ def _done(connection: Connection, step: Step, now: datetime) -> Done:
     for call in step.operations:
         OPERATIONS[call.name](connection, step, call, now)
     return Done(step.after.id, step.after.number or "", step.after.version, step)
+
+
+def version_for(command: Command, view: CaseView) -> str:
+    """The version by which the command is decided: that of the case, or the one to which it is moved."""
+    moved = command.action == MIGRATE and command.door == ADMIN
+    return str(command.input["to"]) if moved else view.definition
 
 
 def typed(process: Process, view: CaseView) -> CaseView:

@@ -13,9 +13,10 @@ from workflow.core.directory import Post, Unit
 from workflow.core.errors import BadDefinition, NotFound
 from workflow.core.letters import PLAIN, Letterhead
 from workflow.core.machine import Process, build_process
+from workflow.core.mapping import Migration
 from workflow.core.registers import RegisterSpec
 from workflow.reading.compiling.authority import compile_authority
-from workflow.reading.compiling.process import compile_process
+from workflow.reading.compiling.process import Compiled, compile_process
 from workflow.reading.compiling.shared import LayerOf
 from workflow.reading.compiling.worksheet import Context, Worksheet
 from workflow.reading.folder import read_folder
@@ -61,7 +62,7 @@ class Catalogue:
         """A published version by its identity. Raises NotFound."""
         known = self._processes.get(sha256)
         if known is None:
-            known = build_process(self._compiled(connection, sha256))
+            known = build_process(_definition(self._compiled(connection, sha256)))
             self._processes[sha256] = known
         return known
 
@@ -96,7 +97,11 @@ class Catalogue:
             self._calendars[revision, keys] = known
         return known
 
-    def _compiled(self, connection: Connection, sha256: str) -> Definition:
+    def migrations(self, connection: Connection, sha256: str) -> tuple[Migration, ...]:
+        """What the file of a published version says of cases of earlier versions. Raises NotFound."""
+        return self._compiled(connection, sha256).migrations
+
+    def _compiled(self, connection: Connection, sha256: str) -> Compiled:
         """Against each authority table, newest first: its outputs give the guards their types."""
         source = publications.by_sha256(connection, "process", sha256)
         tree = read_yaml(source.source, source.key)
@@ -104,8 +109,14 @@ class Catalogue:
         for table in [*(self.authority(connection, sha) for sha in tables), None]:
             compiled = compile_process(tree, Context(authority=table))
             if compiled.definition is not None and compiled.definition.sha256 == sha256:
-                return compiled.definition
+                return compiled
         raise BadDefinition(f"process {sha256} cannot be read any more")
+
+
+def _definition(compiled: Compiled) -> Definition:
+    if compiled.definition is None:
+        raise BadDefinition(f"{compiled.file} cannot be read any more")
+    return compiled.definition
 
 
 def _current(rows: tuple[Publication, ...], revision: int, layer_of: Callable[..., Layer]) -> Current:

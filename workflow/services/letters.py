@@ -40,7 +40,7 @@ def letter_of(
         process=process.definition.title,
         title=case_title(process.definition, view.data),
         number=view.number,
-        state=process.definition.states[facts["state"]].label,
+        state=_state(process, facts["state"]),
         applicant=_name(directory, view.applicant),
         by=_name(directory, facts.get("by")),
         reason=facts.get("reason"),
@@ -54,6 +54,12 @@ def letter_of(
         overdue_days=_overdue_days(runtime, connection, process, due_at, now=now, revision=revision),
         letterhead=letterhead,
     )
+
+
+def _state(process: Process, name: str) -> Text:
+    """A message may wait while its case is moved to a version that does not have the state any more."""
+    known = process.definition.states.get(name)
+    return known.label if known is not None else Text(name, name)
 
 
 def _overdue_days(

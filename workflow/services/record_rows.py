@@ -61,14 +61,15 @@ def _identity(source: str) -> str | None:
 
 def _case(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
     case, first, last = doc["case"], facts[min(facts)], facts[max(facts)]
-    end = _end(doc, last)
+    asked = [task["closed_at"] for task in doc["tasks"] if task["state"] == last["to"]]
+    end = None if None in asked else _end(doc, last)
     said = {
         "id": str(last["case"]),
         "state": last["to"],
         "visit": last["visit"],
         "version": last["seq"],
         "started_at": first["at"],
-        "closed_at": next(said["at"] for said in facts.values() if said["to"] == last["to"]) if end else None,
+        "closed_at": max([next(it["at"] for it in facts.values() if it["to"] == last["to"]), *asked]) if end else None,
         "outcome": end,
     }
     for name, value in said.items():

@@ -16,6 +16,7 @@ from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import to_json
 from workflow.core.machine import Process
+from workflow.core.migrating import DOOR
 from workflow.core.scopes import stale_decisions
 from workflow.core.titles import case_title
 from workflow.core.visibility import Visible, redact, sight
@@ -176,7 +177,7 @@ def _entry(entry: Entry, seen: Seen) -> Json:
     return {
         "seq": entry.seq,
         "at": plain(entry.at),
-        "actor": login_of(seen.world.directory, facts["actor"]) or "clock",
+        "actor": login_of(seen.world.directory, facts["actor"]) or ("system" if facts["door"] == DOOR else "clock"),
         "action": facts["action"],
         "rule": (facts.get("timer") or {}).get("rule"),
         "from": facts["from"],

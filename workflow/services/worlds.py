@@ -11,6 +11,7 @@ from workflow.core.directory import Directory
 from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import Lookups
 from workflow.core.machine import Process
+from workflow.core.migrating import DOOR
 from workflow.core.visibility import sight
 from workflow.core.world import World
 from workflow.services.runtime import Revisions, Runtime
@@ -31,8 +32,9 @@ def world_for(
     definition = process.definition
     directory = runtime.people.at(connection, revisions)
     authority = None
-    if definition.authority_item is not None and view.authority is not None:
-        authority = runtime.catalogue.authority(connection, view.authority)
+    table = view.authority or (command.input.get("authority") if command.door == DOOR else None)
+    if definition.authority_item is not None and table is not None:
+        authority = runtime.catalogue.authority(connection, str(table))
     return World(
         directory=directory,
         calendar=runtime.catalogue.calendar(connection, definition.calendars, revisions.get("definitions", 0)),

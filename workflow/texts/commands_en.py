@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_the_moment": "“{value}” is no date or moment. Write 2026-12-04 or 2026-12-04T17:00+08:00",
         "no_benchmarks": "The benchmarks are part of a checkout, and there is none at {place}",
         "not_utf8": "Something that was typed is not UTF-8",
+        "no_report": "“{path}” is no report of moving “{process}”",
         "no_process": "{path} defines no process",
         "unknown_version": "There is no version “{key}”",
         "bench_failed": "The measurement failed: {detail}",

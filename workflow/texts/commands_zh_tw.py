@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_the_moment": "「{value}」不是日期或時刻，請寫成 2026-12-04 或 2026-12-04T17:00+08:00",
         "no_benchmarks": "效能測試只在原始碼目錄中，{place} 沒有",
         "not_utf8": "輸入的文字不是 UTF-8",
+        "no_report": "「{path}」不是移轉「{process}」的報告",
         "no_process": "{path} 不是一個流程的定義",
         "unknown_version": "查無版本「{key}」",
         "bench_failed": "效能測試失敗：{detail}",

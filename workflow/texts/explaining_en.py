@@ -86,6 +86,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_void_taken_back": "It counts no more: it was taken back, entry {seq}.",
         "decision_void_asked_again": "It counts no more: the same is asked again, entry {seq}.",
         "decision_void_carried_on": "It stands for itself no more: it was counted again in a later visit, entry {seq}.",
+        "decision_void_migrated": "It stands for itself no more: it was counted again in another version, entry {seq}.",
+        "decision_void_not_in_version": "It counts no more: the version it was moved to does not ask it, entry {seq}.",
         "decision_void_reconfirmed": "It stands for itself no more: it was confirmed, entry {seq}.",
     }
 )

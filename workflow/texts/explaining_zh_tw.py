@@ -80,6 +80,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_void_taken_back": "不再有效：已取回，第 {seq} 筆。",
         "decision_void_asked_again": "不再有效：同一事項重新詢問，第 {seq} 筆。",
         "decision_void_carried_on": "已由後來的進入沿用，第 {seq} 筆。",
+        "decision_void_migrated": "不再計入：案件移轉到另一版，改在那一版計入，第 {seq} 筆歷程。",
+        "decision_void_not_in_version": "不再計入：案件移轉到的版本不再問這一項，第 {seq} 筆歷程。",
         "decision_void_reconfirmed": "已再次確認，第 {seq} 筆。",
     }
 )

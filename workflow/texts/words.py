@@ -43,6 +43,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
+        "migrate": Text("移轉版本", "Moved to another version"),
         "fire": Text("到期處理", "Deadline"),
     }
 )

@@ -11,7 +11,7 @@ from workflow.reading.shapes.base import Shape
 
 LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "ProcessFile": frozenset({"sections"}),
+        "ProcessFile": frozenset({"migrate", "sections"}),
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may"}),
         "OrganisationFile": frozenset({"mail"}),

@@ -12,10 +12,12 @@ from workflow.core.durations import parse_duration
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Finding, Path, Position
 from workflow.core.form import FieldSpec
+from workflow.core.mapping import Migration
 from workflow.reading.compiling import header
 from workflow.reading.compiling.actors import compile_actors
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.form import by_path, compile_documents, compile_fields, with_guards
+from workflow.reading.compiling.migrations import compile_migrations
 from workflow.reading.compiling.sections import compile_sections
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.states import Names, compile_states, names_of
@@ -28,7 +30,8 @@ from workflow.reading.strict import Tree
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """`definition` is None when a finding is an error. `tests` and `sample` are plain values as written; `sample` fills
-    fields that a scenario leaves out, `sample_documents` get a file to stand in."""
+    fields that a scenario leaves out, `sample_documents` get a file to stand in. `migrations` say where cases of
+    earlier versions stand in this one."""
 
     definition: Definition | None
     findings: tuple[Finding, ...]
@@ -37,6 +40,7 @@ class Compiled:
     sample: Mapping[str, Any] | None = None
     sample_documents: tuple[str, ...] = ()
     file: str = ""
+    migrations: tuple[Migration, ...] = ()
 
 
 def compile_process(tree: Tree, context: Context = NOTHING) -> Compiled:
@@ -44,6 +48,7 @@ def compile_process(tree: Tree, context: Context = NOTHING) -> Compiled:
     sheet = Worksheet(tree, context)
     shape = shaped(sheet, ProcessFile)
     definition = _definition(sheet, shape) if shape is not None else None
+    migrations = tuple(compile_migrations(sheet, shape, dict(definition.states))) if shape and definition else ()
     findings = tuple(sheet.distinct())
     if shape is None or definition is None or sheet.failed:
         return Compiled(None, findings, tree.positions, file=tree.file)
@@ -55,6 +60,7 @@ def compile_process(tree: Tree, context: Context = NOTHING) -> Compiled:
         shape.sample,
         tuple(shape.sample_documents),
         tree.file,
+        migrations,
     )
 
 

@@ -200,9 +200,20 @@ class AView(Shape):
     opinions: bool = True
 
 
+MapName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
+
+
 class AcceptedWarning(Shape):
     accept: Annotated[str, Field(pattern=r"^L[0-9]{2}$")]
     reason: Words
+
+
+class MigrationMap(Shape):
+    """Where running cases of an earlier version stand in this one: the states, or `state.task`, of other names."""
+
+    begins: Version = Field(alias="from", description="原版次 / the earlier version")
+    map: dict[MapName, MapName] = {}
+    others: Literal["same_name"] = Field("same_name", description="其餘依同名 / all others by their name")
 
 
 class ProcessFile(Shape):
@@ -242,4 +253,5 @@ class ProcessFile(Shape):
     sample: dict[Name, Any] = {}
     sample_documents: list[Name] = []
     lint: list[AcceptedWarning] = []
+    migrate: list[MigrationMap] = Field([], description="案件移轉對照 / map for running cases of earlier versions")
     tests: list[Scenario] = []

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from workflow.core.deadlines import due
-from workflow.core.ladders import CASE_DUE, UNTIL, anchors, arm_ladder
+from workflow.core.ladders import CASE_DUE, UNTIL, arm_ladder
+from workflow.core.replanning import case_due_moment, until_moment
 from workflow.core.routing import slot_asked
-from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
@@ -54,28 +52,10 @@ def moments_recompute(dossier: Dossier) -> Iterator[Fault]:
 def _moment_of(turn: Turn, rule: str, task: int | None) -> datetime | None:
     """None where nothing can be said: the rule is gone, or it depends on what has changed since."""
     if rule == UNTIL:
-        return _until(turn)
+        return until_moment(turn)
     if rule == CASE_DUE:
-        return _case_due(turn)
+        return case_due_moment(turn)
     return _rungs(turn, task).get(rule) if task in turn.tasks else None
-
-
-def _until(turn: Turn) -> datetime | None:
-    rule = turn.standing_in.until
-    if rule is None:
-        return None
-    try:
-        return evaluate(rule, anchors(turn), turn.world.calendar, as_moment="start")
-    except UnsetAnchor:
-        return None
-
-
-def _case_due(turn: Turn) -> datetime | None:
-    limit = turn.definition.case_deadline
-    if limit is None or turn.started_at is None:
-        return None
-    stretched = replace(limit, amount=limit.amount + turn.stopped_days)
-    return due(turn.world.calendar, turn.started_at, stretched).at
 
 
 def _rungs(turn: Turn, seq: int | None) -> dict[str, datetime]:

@@ -84,8 +84,11 @@ def _end(dossier: Dossier) -> tuple[Any, str | None]:
     state = dossier.process.definition.states.get(dossier.facts[dossier.entries[-1].seq].get("to", ""))
     if state is None or state.type != "end":
         return None, None
+    asked = [task.closed_at for task in dossier.tasks if task.state == state.name]
+    if None in asked:  # whoever is asked again before the end
+        return None, None
     entered = next(entry for entry in dossier.entries if dossier.facts[entry.seq].get("to") == state.name)
-    return entered.at, state.outcome
+    return max([entered.at, *asked]), state.outcome
 
 
 def _tasks_differ(dossier: Dossier) -> Iterator[Fault]:
