@@ -56,6 +56,11 @@ class Keys:
     def write(self, words: str, typed: str) -> None:
         """Type into the next control with this label."""
         self.to(words)
+        if self.page.evaluate("document.activeElement.matches('summary')"):
+            # The field is folded under its name: it is open by then, or opens now.
+            if not self.page.evaluate("document.activeElement.parentElement.open"):
+                self.press("Enter")
+            self.to(words)
         self.page.keyboard.type(typed)
 
     def tick(self, *options: str) -> None:

@@ -111,14 +111,16 @@ def test_by_keyboard_alone_one_finds_ones_task_and_approves_with_the_checklist(l
     keys.enter("核准")
     expect(page.get_by_role("alert")).to_be_focused()
     keys.press("Tab")
-    expect(page.get_by_role("alert").get_by_role("link")).to_be_focused()
+    expect(page.get_by_role("alert").get_by_role("link").first).to_be_focused()
     keys.press("Enter")
-    for _ in page.locator("input[name=checklist]").all():
-        keys.press("Tab")
+    for box in page.locator("input[name=checklist]").all():
+        expect(box).to_be_focused()
         keys.press("Space")
+        keys.press("Tab")
+    keys.back_to("校徽")
     keys.write("意見", "齊備")
     keys.enter("核准")
-    expect(page.get_by_role("status").first).to_contain_text(DONE)
+    expect(page.get_by_role("status").filter(has_text=DONE)).to_be_visible()
     expect(page.locator("ol.path")).to_contain_text("齊備")
 
 
@@ -133,7 +135,7 @@ def test_by_keyboard_alone_one_returns_and_gives_a_reason(look, case, size):
     keys.choose("提案")
     keys.write("說明理由", "計畫再寫清楚")
     keys.enter("退回修改")
-    expect(page.get_by_role("status").first).to_contain_text(DONE)
+    expect(page.get_by_role("status").filter(has_text=DONE)).to_be_visible()
     expect(page.locator("ol.path")).to_contain_text("計畫再寫清楚")
 
 
