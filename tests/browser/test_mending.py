@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.deciding import Posts, answer
 from tests.browser.filling import press
@@ -16,9 +17,11 @@ OFFICER = "oia_cooperation_officer"
 def test_missing_ticks_are_links_to_their_boxes(look, installation, language, theme):
     case = installation.start()
     page = Posts(look, case["number"]).see(OFFICER, size=PHONE, language=language, theme=theme)
-    page.locator(".decide form.form button.primary").click()
+    with page.expect_navigation():
+        page.locator(".decide form.form button.primary").click()
     links = page.locator(".summary a")
-    assert links.count() == page.locator(".checklist input").count() > 1
+    expect(links.nth(1)).to_be_visible()
+    expect(links).to_have_count(page.locator(".checklist input").count())
     assert faults(page) == []
     links.last.click()
     page.locator(".checklist input").last.and_(page.locator(":focus, :target")).wait_for()
@@ -29,13 +32,13 @@ def test_a_returned_form_opens_where_something_is_wrong(look, installation):
     told = installation.put("told.json", {"reason": "名冊要再查"})
     installation.act(case, "return", OFFICER, "--data", told)
     page = Posts(look, case["number"]).see("faculty.me", size=PHONE)
-    assert "名冊要再查" in page.locator(".banner.warn").inner_text()
+    expect(page.locator(".banner.warn")).to_contain_text("名冊要再查")
     assert faults(page) == []
     page.locator(".form-part summary", has_text="書約條件與簽署").click()
     page.get_by_label("份數").fill("0")
     press(answer(page, "送出"), "送出")
     page.locator(".summary a").click()
-    assert page.get_by_label("份數").is_visible()
+    expect(page.get_by_label("份數")).to_be_visible()
     assert faults(page) == []
 
 
