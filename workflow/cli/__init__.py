@@ -11,6 +11,7 @@ from workflow.cli.audit import audit
 from workflow.cli.calendar import calendar
 from workflow.cli.cases import case, tasks
 from workflow.cli.checks import bench, doctor
+from workflow.cli.comparisons import compare_command
 from workflow.cli.definitions import definitions
 from workflow.cli.differences import diff_command
 from workflow.cli.graphs import graph_command
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 for _command in (
+    compare_command,
     diff_command,
     graph_command,
     list_command,

@@ -103,7 +103,7 @@ def _way(found: Simulation) -> list[Json]:
     known = 0
     for play in found.plays:
         turn = Turn(play.process, play.view, Command("", 0), play.world, now=play.now, seed=b"")
-        entries = tuple(_entry(step) for step in play.steps)
+        entries = entries_of(play)
         way = way_because(turn, entries)
         for visit in range(max(known, 1), len(way) + 1):
             left[visit] = way[visit - 1]
@@ -132,6 +132,11 @@ def _task(last: Play, seq: int, because: Json) -> Json:
         "by": login_of(last.world.directory, decision.actor) if decision else None,
         "at": plain(task.closed_at),
     }
+
+
+def entries_of(play: Play) -> tuple[Entry, ...]:
+    """The history of a case that was only played."""
+    return tuple(_entry(step) for step in play.steps)
 
 
 def _entry(step: Step) -> Entry:

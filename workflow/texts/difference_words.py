@@ -130,6 +130,36 @@ SAID: Final[Mapping[str, Text]] = MappingProxyType(
         "lost": Text("{where}：移除{lost}", "{where}: removed {lost}"),
         "gained_lost": Text("{where}：加入{gained}；移除{lost}", "{where}: added {gained}, removed {lost}"),
         "several": Text("{count} 個步驟（{names}）", "{count} states ({names})"),
+        "compared": Text(
+            "比較 {count} 件已結案的案件：{same} 件相同，{elsewhere} 件會走別的路，{other} 件只有人或期限不同，"
+            "{skipped} 件無法比較。",
+            "Finished cases compared: {count}. The same: {same}; elsewhere: {elsewhere}; other people or times only:"
+            " {other}; not comparable: {skipped}.",
+        ),
+        "differs_refused": Text(
+            "第 {seq} 筆「{action}」在這一版做不到（{after}）",
+            "Entry {seq}, “{action}”, cannot be done by this version ({after})",
+        ),
+        "differs_way": Text(
+            "第 {seq} 筆「{action}」之後原為「{before}」，這一版為「{after}」",
+            "After entry {seq}, “{action}”, it went to “{before}” and by this version to “{after}”",
+        ),
+        "differs_asked": Text(
+            "第 {seq} 筆「{action}」之後，這一版不問「{before}」，另問「{after}」",
+            "After entry {seq}, “{action}”, this version does not ask “{before}” and asks “{after}”",
+        ),
+        "differs_holder": Text(
+            "第 {seq} 筆「{action}」之後的承辦原為「{before}」，這一版為「{after}」",
+            "After entry {seq}, “{action}”, it was for “{before}” and by this version for “{after}”",
+        ),
+        "differs_deadline": Text(
+            "第 {seq} 筆「{action}」之後的期限原為 {before}，這一版為 {after}",
+            "After entry {seq}, “{action}”, it was due {before} and by this version {after}",
+        ),
+        "guessed": Text(
+            "途中改過、只知最後內容的欄位：{fields}", "Changed on the way, only the last value is known: {fields}"
+        ),
+        "not_comparable": Text("無法比較（{codes}）", "Cannot be compared ({codes})"),
         "nothing": Text("無", "none"),
         "no_deadline": Text("不設期限", "no deadline"),
         "same": Text("兩個版本對案件沒有差別。", "The two versions are the same for every case."),
