@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.core.small_school import (
     CHAIR,
     DEAN,
@@ -12,9 +14,10 @@ from tests.core.small_school import (
     process,
     school,
 )
-from workflow.core.case import CaseView, DecisionView, Holder, TaskView
-from workflow.core.definition import Definition, State, View
+from workflow.core.case import CaseView, DecisionView, Holder, Informed, TaskView
+from workflow.core.definition import Definition, State
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.presenting import View
 from workflow.core.visibility import Visible, audiences, redact, sight, visible
 
 FIELDS = (
@@ -88,7 +91,9 @@ def test_the_applicants_deputy_sees_what_the_applicant_sees():
 
 
 def test_people_told_on_purpose_are_the_informed():
-    assert as_what(case(), PRESIDENT, informed=frozenset({PRESIDENT})) == {"informed"}
+    told = replace(case(), informed=(Informed(Holder("president", "school"), TEACHER, NOW),))
+    assert as_what(told, PRESIDENT) == {"informed"}
+    assert as_what(told, DEAN) == set()
 
 
 def test_leavers_see_nothing_not_even_their_own_case():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reading.small_request import definition_with, read_with
-from workflow.core.definition import Section
+from workflow.core.presenting import Section
 from workflow.core.sections import documents_of, fields_of, sections_of, start_entries
 from workflow.core.text import Text
 

@@ -8,6 +8,7 @@ import pytest
 from tests.support.clinic import Patient
 from tests.support.office import LOGINS, NOW
 from tests.support.records import PUBLIC, record_of
+from workflow.core.aside_inputs import FIELDS
 from workflow.core.case import Command
 from workflow.core.errors import Invalid, NotFound, Refused
 from workflow.core.further import ASKING
@@ -48,11 +49,13 @@ def take_a_step(patient: Patient, case: int, chance: random.Random, now) -> None
     person, offer = chance.choices(offers, [RARE.get(offer["action"], 2) for _, offer in offers])[0]
     given = {field["field"]: INPUT[field["field"]] for field in offer["input"] if field["field"] in INPUT}
     given |= asked(offer, chance)
+    if offer["action"] == "hold":
+        given["until"] = (now + timedelta(days=chance.choice([1, 2, 3]))).date().isoformat()
     task = int(offer["task"]) if offer["task"] else None
     try:
         act(patient.office.runtime, case, Command(offer["action"], person, task=task, input=given), now)
     except (Refused, Invalid) as refused:
-        if offer["action"] in ASKING and isinstance(refused, Invalid):
+        if offer["action"] in {*ASKING, *FIELDS} and isinstance(refused, Invalid):
             return
         pytest.fail(f"{offer['action']} was offered and then: {refused}")
 
@@ -64,6 +67,8 @@ def asked(offer: dict, chance: random.Random) -> dict[str, str]:
         "who": chance.choice([*LOGINS, "second@office"]),
         "position": chance.choice(["before", "after", "beside"]),
         "unit": "school",
+        "days": chance.choice(["2", "5"]),
+        "speed": chance.choice(["urgent", "ordinary", "most_urgent"]),
     }
     return {name: value for name, value in given.items() if name in wanted}
 

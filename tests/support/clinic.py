@@ -31,6 +31,8 @@ from workflow.store.engine import Database, open_database
 
 EXAMINED = NOW + timedelta(days=4)
 PAPER = b"%PDF-1.7 paper"
+FURTHER = "request_info, delegate, add_signer, add_unit, transfer, hold, change_speed, inform"
+EXTEND = "extend: {times: 2, each: 5cd, total: 8cd, approve: [{upto: 5cd, by: head}, {by: head}]}"
 CAREFUL = (
     FILES["pair.yaml"]
     .decode()
@@ -41,7 +43,9 @@ CAREFUL = (
         1,
     )
     .replace("due+3wd, move: head", "due+3wd, add: head")
-    .replace("start: draft\n", "  may: [request_info, delegate, add_signer, add_unit]\nstart: draft\n", 1)
+    .replace("start: draft\n", f"  may: [{FURTHER}]\nstart: draft\n", 1)
+    .replace("deadline: {within: 3wd}", f"deadline: {{within: 3wd, {EXTEND}}}", 1)
+    .replace("  take_back: {within: 5wd}\n", "  take_back: {within: 5wd}\n  remind: {every: 1wd}\n", 1)
     .replace("edits: [subject, amount]", "edits: [subject, amount, paper]")
     .replace("start: draft\n", "constraints:\n  - different_people: [votes, decision]\nstart: draft\n", 1)
     .replace(
@@ -57,7 +61,7 @@ CAREFUL = (
         1,
     )
 )
-"""The process of the office with papers, deferrals, others asked, and nobody deciding who has voted."""
+"""The process of the office with papers, deferrals, others asked, time governed, and nobody deciding who has voted."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from flask import abort, redirect, url_for
 from web.controls import Control, Drawing, Errors, draw, error_sentences
 from web.site import me, now, runtime
 from web.speaking import in_words, t
-from workflow.core.definition import Section
 from workflow.core.errors import NotFound
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.presenting import Section
 from workflow.core.sections import documents_of, fields_of, sections_of
 from workflow.services.choices import Choices, choices_for
 from workflow.services.drafts import OpenDraft, Sent, open_draft

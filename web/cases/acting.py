@@ -12,6 +12,7 @@ from web.cases.forms import Given
 from web.reading_forms import press, pressed_row_button, read_form
 from web.references import settled
 from web.site import me, now, runtime, site
+from workflow.core.aside_inputs import FIELDS
 from workflow.core.asking import fields_of_asking
 from workflow.core.case import Command, FileView
 from workflow.core.definition import Definition, Slot
@@ -51,8 +52,8 @@ def read_sent(definition: Definition, action: str) -> Sent:
     wherever the case stands by then; whether it may be answered is for `act` to say."""
     slot = _slot(definition, request.form.get("at", ""))
     specs = tuple(_specs(definition, slot, action)) if slot is not None else ()
-    if action in ASKING:
-        slot, specs = None, fields_of_asking(action)
+    if action in ASKING or (action in FIELDS and "aside" in request.form):
+        slot, specs = None, fields_of_asking(action) if action in ASKING else FIELDS[action]
     raw = {**read_form(request.form, specs), **dict(_reserved())}
     button = pressed_row_button(request.form)
     task = request.form.get("task", "")

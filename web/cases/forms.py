@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from web.controls import Control, Drawing, draw, id_of
 from web.speaking import in_words
+from workflow.core.aside_inputs import FIELDS
 from workflow.core.definition import Definition
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.further import ASKING
 from workflow.core.text import Text
 from workflow.services.case_page import CasePage
-from workflow.services.case_panel import Answer, Turnover
+from workflow.services.case_panel import BESIDE, Answer, Turnover
 from workflow.services.choices import Choices
 from workflow.texts.words import ACTIONS
 
@@ -32,7 +33,7 @@ class Given:
     @property
     def place(self) -> str:
         """What stands before the ids of the controls of this form, where several forms ask for the same."""
-        return f"{self.task}-{self.action}-" if self.action in ASKING else ""
+        return f"{self.task}-{self.action}-" if self.action in BESIDE else ""
 
     def text(self, name: str) -> str:
         value = self.raw.get(name, "")
@@ -93,6 +94,11 @@ class AnswerForm:
         return takes_note(self.task, self.first)
 
     @property
+    def beside(self) -> bool:
+        """Whether it does something with the task beside answering it."""
+        return any(self.first is it for it in self.task.further)
+
+    @property
     def at_once(self) -> bool:
         """Whether it can be sent without filling anything in; the usual note stands there already."""
         first = self.first
@@ -108,7 +114,7 @@ class TaskForms:
     refused: tuple[tuple[Answer, ...], ...]
     """Answers that cannot be given, those with the same reason together."""
     asking: tuple[AnswerForm, ...] = ()
-    """Forms by which somebody else is asked."""
+    """Forms of what is done beside answering."""
 
 
 def forms_of(page: CasePage, choices: Choices, given: Given = NOTHING) -> tuple[TaskForms, ...]:
@@ -153,7 +159,7 @@ def _task(page: CasePage, task: Turnover, choices: Choices, given: Given) -> Tas
         task,
         _form(page, task, together, choices, given, whole=True) if together else None,
         tuple(_form(page, task, [answer], choices, given, whole=not together) for answer in further),
-        tuple(_by_reason(task.answers)),
+        tuple(_by_reason((*task.answers, *(it for it in task.further if it.action in FIELDS)))),
         tuple(_form(page, task, [it], choices, given, whole=False) for it in task.further if it.allowed),
     )
 

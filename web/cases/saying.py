@@ -128,6 +128,16 @@ def used(days: Decimal | None) -> str:
     return t("case.within_a_day") if days < 1 else duration(language(), f"{int(days)}wd")
 
 
+def late_by(days: int) -> str:
+    """Taken in the time of grace."""
+    return t("case.late_by", late=duration(language(), f"{days}wd")) if days else t("case.late")
+
+
+def days_of(days: str) -> str:
+    """`7cd` as people read it."""
+    return duration(language(), days)
+
+
 def outcome_of(signature: Signature) -> str:
     return in_words(signature.label) if signature.label else action_word(language(), signature.outcome)
 
@@ -184,6 +194,8 @@ HELP: Final[Mapping[str, Any]] = MappingProxyType(
         "effect": effect,
         "vouches": vouches,
         "used": used,
+        "late_by": late_by,
+        "days_of": days_of,
         "outcome_of": outcome_of,
         "event_of": event_of,
         "ended_as": ended_as,

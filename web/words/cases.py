@@ -151,6 +151,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.path_at": Text("第 {step} 關，共 {steps} 關", "Step {step} of {steps}"),
         "case.now": Text("現在", "Now"),
         "case.overdue": Text("已逾期", "Overdue"),
+        "case.late": Text("逾期收件", "Accepted late"),
+        "case.late_by": Text("逾期 {late}收件", "Accepted {late} late"),
         "case.due": Text("期限 {at}", "Due {at}"),
         "case.claimed": Text("{who} 處理中", "{who} deals with it"),
         "case.will": Text("本案會經過", "This case passes here"),

@@ -58,6 +58,8 @@ def mail_facts(letter: Letter, language: Language, base_url: str) -> MailFacts:
         reason=letter.reason,
         because=said(letter.because),
         overdue_days=letter.overdue_days,
+        days=letter.days,
+        until=letter.until,
         speed=cast(Literal["most_urgent", "urgent", "ordinary"], letter.speed),
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workflow.core.authority import Standing
+from workflow.core.calendar import TAIPEI
 from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
+from workflow.core.deadlines import is_overdue, working_days_between
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
+from workflow.core.extending import after_extension
 from workflow.core.inputs import Given, only_reason, read_asked, read_input, record_changes
-from workflow.core.ladders import anchors
+from workflow.core.ladders import anchors, closes_at
 from workflow.core.leaving import leads_well, leave
 from workflow.core.resuming import after_reconfirm, after_unblock
 from workflow.core.routing import authority_row
@@ -41,6 +44,7 @@ def weigh(turn: Turn) -> Weighed:
     standing = standing_before(turn, task)
     refuse_waiting(turn, task)
     _refuse_when_too_early(turn, task)
+    _refuse_when_too_late(turn, task, slot)
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
     return Weighed(task, slot, outcome, standing)
@@ -115,6 +119,13 @@ def _refuse_when_too_early(turn: Turn, task: TaskView) -> None:
         raise Refused(Refusal("too_early", {"not_before": opens}))
 
 
+def _refuse_when_too_late(turn: Turn, task: TaskView, slot: Slot) -> None:
+    """What is handed in has to be there in time: a clock that comes later does not lengthen the deadline."""
+    closes = closes_at(turn, slot, task) if task.kind == "edit" else None
+    if closes is not None and is_overdue(closes, turn.now):
+        raise Refused(Refusal("deadline_passed", {"due": closes}))
+
+
 def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:
     task, outcome = weighed.task, weighed.outcome
     turn.close_task(task, outcome.code, "timeout" if weighed.standing.actor == CLOCK else "decided")
@@ -149,7 +160,18 @@ def _decision(turn: Turn, weighed: Weighed, given: Given, about: DecisionView | 
         scope=scope_of(turn, binds) if binds else "",
         opinion=given.reason,
         input=given.own,
+        late=_late(turn, weighed),
     )
+
+
+def _late(turn: Turn, weighed: Weighed) -> int | None:
+    """By how many working days an answer came in the time of grace; None for all others."""
+    due_at, deadline = weighed.task.due_at, weighed.slot.deadline
+    if due_at is None or deadline is None or deadline.grace is None or weighed.standing.actor == CLOCK:
+        return None
+    if not is_overdue(due_at, turn.now):
+        return None
+    return int(working_days_between(turn.world.calendar, due_at.astimezone(TAIPEI).date(), turn.today))
 
 
 def _confirmed(turn: Turn, about: DecisionView) -> str:
@@ -168,7 +190,8 @@ def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
 
 
 def _decision_facts(decision: DecisionView) -> dict[str, object]:
-    return {
+    late = {} if decision.late is None else {"late": decision.late}
+    return late | {
         "task": decision.task,
         "outcome": decision.outcome,
         "capacity": decision.capacity,
@@ -195,6 +218,8 @@ def _follow(turn: Turn, state: State, weighed: Weighed, given: Given) -> None:
         after_reconfirm(turn, state, outcome)
     elif task.kind == "unblock":
         after_unblock(turn, state, outcome)
+    elif task.position == "extension":
+        after_extension(turn, task, outcome)
     elif task.asked is not None:
         after_asked(turn, state, task, outcome)
     else:

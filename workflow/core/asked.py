@@ -8,13 +8,15 @@ from typing import Final
 
 from workflow.core.case import TaskView
 from workflow.core.definition import Definition, Outcome, Slot
-from workflow.core.standard import ANSWERED, SIGNED
+from workflow.core.standard import ANSWERED, EXTENSION_OUTCOMES, SIGNED
 from workflow.core.text import Text
 
 MARK: Final = "+"
 """No name in a definition begins so: keys of asked tasks are never those of slots."""
 HOLDING_UP: Final = frozenset({"info", "delegate", "before"})
 """Positions whose answer the asker waits for."""
+ASIDE: Final = frozenset({"extension"})
+"""Positions that nobody waits for: the task goes on meanwhile, and with it goes what was asked about it."""
 BESIDE: Final = frozenset({"beside", "unit"})
 """Positions that keep the state from being left forwards and nothing else."""
 
@@ -27,6 +29,7 @@ LABELS: Final[Mapping[str, Text]] = MappingProxyType(
         "after": Text("後加簽", "Signs after"),
         "beside": Text("並簽", "Signs beside"),
         "unit": Text("加會", "Unit added"),
+        "extension": Text("展期核准", "Extension"),
     }
 )
 
@@ -52,7 +55,7 @@ def asked_slot(definition: Definition, state: str, key: str) -> Slot:
         key,
         key,
         "",
-        "opinion",
+        "decide" if position == "extension" else "opinion",
         LABELS[position],
         _outcomes(definition, state, position),
         edits=info.files if info is not None and position == "info" else (),
@@ -64,6 +67,8 @@ def asked_slot(definition: Definition, state: str, key: str) -> Slot:
 def _outcomes(definition: Definition, state: str, position: str) -> tuple[Outcome, ...]:
     if position in {"info", "delegate"}:
         return ANSWERED
+    if position == "extension":
+        return EXTENSION_OUTCOMES
     if position == "unit":
         block = definition.states[state]
         offered = block.branches[0].slots[0].outcomes

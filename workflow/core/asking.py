@@ -150,7 +150,7 @@ def _read(turn: Turn, asking: Asking) -> tuple[Position, Holder, str | None]:
     found = [*problems, *(FieldProblem(name, "unknown_field") for name in unknown)]
     position = _POSITIONS.get(action) or _position(raw.get("position"), found)
     field = "unit" if action == "add_unit" else "who"
-    holder = _head_of(turn, raw.get(field)) if action == "add_unit" else _named(turn, raw.get(field))
+    holder = _head_of(turn, raw.get(field)) if action == "add_unit" else named_holder(turn, raw.get(field))
     if holder is None:
         found.append(_missing(field, raw.get(field)))
     elif position is not None:
@@ -172,7 +172,7 @@ def _position(raw: object, found: list[FieldProblem]) -> Position | None:
     return position
 
 
-def _named(turn: Turn, raw: object) -> Holder | None:
+def named_holder(turn: Turn, raw: object) -> Holder | None:
     """One person by login, or whoever holds a post."""
     directory = turn.world.directory
     post, at, unit = str(raw or "").strip().partition("@")
@@ -202,11 +202,16 @@ def _against(turn: Turn, asking: Asking, position: Position, holder: Holder) -> 
         return None
     if people <= conflict_of(turn, turn.definition.states[task.state]) | {turn.view.applicant}:
         return "in_conflict"
-    if any(holder in open_task.holders for open_task in turn.open_tasks() if open_task.position != "info"):
+    if any(_has(open_task, holder) for open_task in turn.open_tasks() if open_task.position != "info"):
         return "asked_already"
     if position == "delegate" and people & (_in_stack(turn, task) | asker):
         return "in_the_chain"
     return None
+
+
+def _has(task: TaskView, holder: Holder) -> bool:
+    """Whether the task is this one's already; whoever was handed it is meant by his name."""
+    return any(known.principal() == holder.principal() for known in task.holders)
 
 
 def _in_stack(turn: Turn, task: TaskView) -> set[int | None]:

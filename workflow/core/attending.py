@@ -11,7 +11,7 @@ from workflow.core.inputs import only_reason
 from workflow.core.routing import asked_state, claimer, conflict_of, earlier_deciders, is_pool, with_a_voice
 from workflow.core.scopes import commit_reason
 from workflow.core.turn import Turn
-from workflow.core.visibility import audiences
+from workflow.core.visibility import INFORMED, audiences
 
 
 def weigh_claim(turn: Turn) -> TaskView:
@@ -52,8 +52,9 @@ def release(turn: Turn) -> None:
 
 
 def weigh_comment(turn: Turn) -> None:
-    """Anyone who may know the case may comment on it. Raises Refused."""
-    if not audiences(turn.view, turn.world.directory, turn.command.actor, turn.now, turn.definition.process):
+    """Anyone who has to do with the case may comment on it, not whoever was only told of it. Raises Refused."""
+    stands_as = audiences(turn.view, turn.world.directory, turn.command.actor, turn.now, turn.definition.process)
+    if not stands_as - {INFORMED}:
         raise Refused(Refusal("not_yours", {"holders": []}))
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from workflow.core.course import STRAIGHT, Course
+
 CLOCK = 0
 """The person id under which deadlines act; no row of people ever has it."""
 
 TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
-Position = Literal["info", "delegate", "before", "later", "after", "beside", "unit"]
+Position = Literal["info", "delegate", "before", "later", "after", "beside", "unit", "extension"]
 """As what somebody is asked beside the slots; `later` waits for the answer that `after` comes behind."""
 Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock"]
 """代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority."""
@@ -70,6 +72,7 @@ class TaskView:
     """For `reconfirm`: the seq of the decision that is asked again."""
     asked: Asked | None = None
     """Set for tasks that no slot declares."""
+    course: Course = STRAIGHT
 
     @property
     def open(self) -> bool:
@@ -86,7 +89,10 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """`scope` is the hash of what was approved, over `binds`; `carried` rows count an earlier decision again."""
+    """`scope` is the hash of what was approved, over `binds`; `carried` rows count an earlier decision again.
+
+    `late`: it was taken in the time of grace, so many working days after the deadline.
+    """
 
     seq: int
     task: int
@@ -106,6 +112,7 @@ class DecisionView:
     void_reason: str | None = None
     opinion: str | None = None
     input: Mapping[str, object] = field(default_factory=dict)
+    late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +153,21 @@ class StateVisits:
 
 
 @dataclass(frozen=True, slots=True)
+class Informed:
+    """One person, or whoever holds a post, was told of the case (知會); `noted` are those who noted it (閱)."""
+
+    holder: Holder
+    by: int
+    at: datetime
+    noted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
-    """`path` holds the states in the order of their visits; `direct` is where a direct resume leads to."""
+    """`path` holds the states in the order of their visits; `direct` is where a direct resume leads to.
+
+    `speed` is the class that somebody chose for this case, None: that of the definition.
+    """
 
     id: int
     process: str
@@ -172,6 +192,8 @@ class CaseView:
     closed_at: datetime | None = None
     outcome: str | None = None
     head: str = ""
+    speed: str | None = None
+    informed: tuple[Informed, ...] = ()
     tasks_opened: int = 0
     decisions_made: int = 0
     timers_set: int = 0

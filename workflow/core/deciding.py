@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from workflow.core.answering import answer, offered_outcomes, weigh
+from workflow.core.asides import ASIDES, aside_input, with_case, with_task
 from workflow.core.asking import ask, input_of_asking, weigh_asking
 from workflow.core.attending import claim, comment, release, weigh_claim, weigh_comment, weigh_release
 from workflow.core.case import CaseView, Command, TaskView
@@ -25,6 +26,7 @@ from workflow.core.routing import is_pool
 from workflow.core.scopes import saw_of
 from workflow.core.standing import further_actions, may_stand
 from workflow.core.starting import START, start
+from workflow.core.telling import is_informed
 from workflow.core.timerules import UnsetAnchor
 from workflow.core.turn import Turn
 from workflow.core.world import World
@@ -41,6 +43,7 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     "release": release,
     **dict.fromkeys(ASKING, ask),
     MIGRATE: migrate,
+    **{action: aside.do for action, aside in ASIDES.items()},
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,
@@ -51,6 +54,7 @@ _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "claim": weigh_claim,
     "release": weigh_release,
     **dict.fromkeys(ASKING, weigh_asking),
+    **{action: aside.weigh for action, aside in ASIDES.items()},
 }
 _REASON_NEEDED = {"withdraw": True, "take_back": True, "undo": False, "comment": True, "remove_signer": True}
 
@@ -63,7 +67,7 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
     """
     turn = Turn(process, view, command, world, now=now, seed=seed)
     try:
-        _DO.get(command.action, answer)(turn)
+        _DO.get(_act(turn), answer)(turn)
     except UnsetName as unset:
         raise Refused(Refusal("value_missing", {"name": unset.name})) from unset
     except UnsetAnchor as unset:
@@ -75,15 +79,18 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
 
 def offers(process: Process, view: CaseView, actor: int, world: World, *, now: datetime) -> tuple[Offer, ...]:
     """Everything that might be done in this state, as `actor` sees it, by the same judgement as `decide`."""
-    if view.closed_at is not None:
-        return (_offer(process, view, Command("comment", actor), world, now),)
-    return tuple(
-        _offer(process, view, command, world, now) for command in _candidates(process, view, actor, world, now)
-    )
-
-
-def _candidates(process: Process, view: CaseView, actor: int, world: World, now: datetime) -> Iterator[Command]:
     turn = Turn(process, view, Command("", actor), world, now=now, seed=b"")
+    candidates = _candidates(turn, actor) if view.closed_at is None else _when_closed(turn, actor)
+    return tuple(_offer(process, view, command, world, now) for command in candidates)
+
+
+def _when_closed(turn: Turn, actor: int) -> Iterator[Command]:
+    yield Command("comment", actor)
+    if is_informed(turn):
+        yield Command("acknowledge", actor)
+
+
+def _candidates(turn: Turn, actor: int) -> Iterator[Command]:
     for task in turn.open_tasks():
         for outcome in offered_outcomes(turn, task):
             yield Command(outcome.code, actor, task=task.seq)
@@ -91,14 +98,24 @@ def _candidates(process: Process, view: CaseView, actor: int, world: World, now:
             yield Command("release" if task.claimed_by == actor else "claim", actor, task=task.seq)
         for action in (*_offered_further(turn, task), *recalls(turn, task)):
             yield Command(action, actor, task=task.seq)
+        yield from with_task(turn, task)
     for action in ("withdraw", "take_back", "undo", "comment"):
-        if _is_declared(process.definition, action):
+        if _is_declared(turn.definition, action):
             yield Command(action, actor)
+    yield from with_case(turn)
+
+
+def _act(turn: Turn) -> str:
+    """The command's action; empty where the state has an answer of that name, which comes first."""
+    action = turn.command.action
+    slots = (slot for branch in turn.standing_in.branches for slot in branch.slots)
+    is_answer = action in ASIDES and any(outcome.code == action for slot in slots for outcome in slot.outcomes)
+    return "" if is_answer else action
 
 
 def _offered_further(turn: Turn, task: TaskView) -> tuple[str, ...]:
     """To those who hold the task alone: the others need not read why not."""
-    further = further_actions(turn, task)
+    further = tuple(action for action in further_actions(turn, task) if action != "hold")
     return further if further and may_stand(turn, task) else ()
 
 
@@ -113,7 +130,7 @@ def _offer(process: Process, view: CaseView, command: Command, world: World, now
     task = turn.tasks.get(command.task) if command.task is not None else None
     refusals: tuple[tuple[str, Mapping[str, object]], ...] = ()
     try:
-        _WEIGH.get(command.action, weigh)(turn)
+        _WEIGH.get(_act(turn), weigh)(turn)
     except Refused as refused:
         refusals = tuple((refusal.code, refusal.params) for refusal in refused.refusals)
     return Offer(
@@ -132,6 +149,8 @@ def _input(turn: Turn, task: TaskView | None) -> tuple[InputField, ...]:
         return (InputField("reason", "longtext", _REASON_NEEDED[action]),)
     if action in ASKING:
         return input_of_asking(action)
+    if _act(turn) in ASIDES:
+        return aside_input(turn, action, task)
     slot = turn.slot_of(task) if task else None
     if task is None or action in {"claim", "release"}:
         return ()

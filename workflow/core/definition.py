@@ -8,8 +8,10 @@ from typing import Literal
 
 from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
-from workflow.core.form import DocumentSpec, FieldSpec, Option
-from workflow.core.further import InfoRule
+from workflow.core.extensions import ExtensionRule
+from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.further import HoldRule, InfoRule, Urging
+from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
 
@@ -21,8 +23,8 @@ Keep = Literal["by_hash", "none", "all"]
 @dataclass(frozen=True, slots=True)
 class ActorRule:
     """Who is meant: the applicant, a post of a unit, a pool (a post whose holders claim), or the decider by authority.
-
-    `of` is a unit id or a `data.…` path that holds one; the post is searched there and then upwards.
+    `of` is a unit id or a `data.…` path that holds one; the post is searched there and then upwards. `desk` is a post
+    of the same unit that may deal the tasks of a pool out, as the unit's head may.
     """
 
     name: str
@@ -32,6 +34,7 @@ class ActorRule:
     of: str | None = None
     item: str | None = None
     keep_same: bool = False
+    desk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class Outcome:
 class Deadline:
     """Neither `within` nor `until`: the definition says that there is none. No Deadline at all: it says nothing.
 
-    `timeout` is the outcome that the clock gives; None: only the ladder goes on (`escalate_only`).
+    `timeout` is the outcome that the clock gives; None: only the ladder goes on (`escalate_only`). `by_speed`: the
+    case's class of speed says how long, `within` is that of the definition's class. Within `grace` after the deadline
+    an answer is still taken, and said to be late; `extend` says how the deadline can be put off.
     """
 
     within: Duration | None = None
@@ -57,6 +62,9 @@ class Deadline:
     roll: Literal["none", "next_workday"] = "none"
     clock: Literal["running", "stopped"] = "running"
     timeout: str | None = None
+    by_speed: bool = False
+    grace: Duration | None = None
+    extend: ExtensionRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +167,9 @@ class Requires:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`party` names whoever outside an external state waits for; `may` are further actions of those who hold a task."""
+    """`party` names whoever outside an external state waits for; `may` are further actions of those who hold a task;
+    `hands_elsewhere`: also to whoever holds the same post in another unit.
+    """
 
     name: str
     type: StateType
@@ -185,6 +195,8 @@ class State:
     party: Text | None = None
     may: tuple[str, ...] = ()
     info: InfoRule | None = None
+    hold: HoldRule | None = None
+    hands_elsewhere: bool = False
 
     @property
     def votes(self) -> bool:
@@ -220,40 +232,6 @@ class Constraint:
     kind: Literal["never", "different_people"]
     states: tuple[str, ...]
     actor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Checklist:
-    name: str
-    label: Text
-    items: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What an audience may see; None means all of it."""
-
-    audience: str
-    fields: tuple[str, ...] | None = None
-    documents: tuple[str, ...] | None = None
-    opinions: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Part of the form of the start state: fields and documents by name. `label` None: the form was not divided."""
-
-    key: str
-    fields: tuple[str, ...]
-    label: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A warning that the owner accepts, with the reason."""
-
-    rule: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,5 +274,7 @@ class Definition:
     effective_to: str | None = None
     comment: bool = False
     sections: tuple[Section, ...] = ()
+    urging: Urging | None = None
+    auditors: tuple[str, ...] = ()
     asked_deadline: Deadline | None = None
     asked_ladder: tuple[Rung, ...] = ()

@@ -64,6 +64,15 @@ def _visits(play: Play, wanted: Mapping[str, int]) -> dict[str, int]:
     return {name: play.view.visits[name].count if name in play.view.visits else 0 for name in wanted}
 
 
+def _due(play: Play, wanted: Mapping[str, str]) -> dict[str, str | None]:
+    """The day on which each named open task is due, None while it has none."""
+    found: dict[str, str | None] = {}
+    for name in wanted:
+        task = next((task for task in play.view.tasks if task.open and name in _names(play, task)), None)
+        found[name] = task.due_at.astimezone(TAIPEI).date().isoformat() if task and task.due_at else None
+    return found
+
+
 def _number(play: Play, _wanted: object) -> str:
     started = play.view.started_at or play.now
     return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
@@ -77,4 +86,6 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "never_assigned": _never_assigned,
     "visits": _visits,
     "number": _number,
+    "due": _due,
+    "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

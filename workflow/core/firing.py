@@ -9,6 +9,7 @@ from workflow.core.authority import present, superior
 from workflow.core.case import CLOCK, Holder, TaskView, TimerView
 from workflow.core.definition import Rung, Slot
 from workflow.core.errors import Refusal, Refused
+from workflow.core.holding import RESUME, end_hold
 from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, next_rung, rung_of
 from workflow.core.leaving import leave
 from workflow.core.notices import tell_holders
@@ -38,6 +39,8 @@ def _do(turn: Turn, timer: TimerView) -> None:
         owner = holders_for(turn, turn.definition.owner, turn.standing_in)
         for task in turn.open_tasks()[:1]:
             tell_holders(turn, "case_overdue", task, owner)
+    elif timer.rule == RESUME:
+        end_hold(turn, turn.tasks[timer.task or 0])
     else:
         _climb(turn, turn.tasks[timer.task or 0], timer.rule)
 

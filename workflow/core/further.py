@@ -5,8 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from workflow.core.durations import Duration
+
+GOVERNING: Final = ("transfer", "hold", "change_speed", "inform")
+"""Further actions that ask nobody."""
 ASKING: Final = ("request_info", "delegate", "add_signer", "add_unit")
 """Further actions by which a holder asks somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRule:
+    """`most`: so many working days in all, for one task."""
+
+    most: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Urging:
+    """Applicant and owner may urge whoever has the case, for each task once in `every` working days."""
+
+    every: Duration
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from workflow.core.case import Holder, TaskView
-from workflow.core.deadlines import due
+from workflow.core.deadlines import SPEED_CLASSES, due
 from workflow.core.definition import Deadline, Rung, Slot
+from workflow.core.durations import Duration
 from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn, value_at
 
@@ -47,12 +48,22 @@ def due_of(turn: Turn, deadline: Deadline | None, *, begun: datetime | None = No
     """When a task opened at `begun`, or now, must be done; None without a deadline. Raises UnsetAnchor."""
     if deadline is None:
         return None
-    begun = begun or turn.now
-    if deadline.within is not None:
-        return due(turn.world.calendar, begun, deadline.within, roll=deadline.roll).at
+    begun, limit = begun or turn.now, limit_of(turn, deadline)
+    if limit is not None:
+        return due(turn.world.calendar, begun, limit, roll=deadline.roll).at
     if deadline.until is not None:
         return evaluate(deadline.until, anchors(turn, entered=begun), turn.world.calendar, roll=deadline.roll)
     return None
+
+
+def limit_of(turn: Turn, deadline: Deadline) -> Duration | None:
+    """How long a task may take, by the class of speed that the case has now."""
+    return SPEED_CLASSES[speed_of(turn)].limit if deadline.by_speed else deadline.within
+
+
+def speed_of(turn: Turn) -> str:
+    """The class that was chosen for the case, else that of its definition."""
+    return turn.speed or turn.definition.speed
 
 
 def arm_ladder(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = None) -> None:
@@ -84,6 +95,14 @@ def next_rung(turn: Turn, slot: Slot, task: TaskView, *, after: str | None = Non
     return rest[0] if rest else None
 
 
+def closes_at(turn: Turn, slot: Slot, task: TaskView) -> datetime | None:
+    """When the clock answers, at the deadline or after the time of grace; None where it never does."""
+    deadline = slot.deadline
+    if deadline is None or task.due_at is None or deadline.timeout in {None, ESCALATE_ONLY}:
+        return None
+    return task.due_at if deadline.grace is None else due(turn.world.calendar, task.due_at, deadline.grace).at
+
+
 def rung_of(slot: Slot, key: str) -> Rung | None:
     return next((rung for rung in slot.ladder if rung.key == key), None)
 
@@ -107,14 +126,38 @@ def move_to(turn: Turn, task: TaskView, holders: tuple[Holder, ...]) -> TaskView
     return moved
 
 
+def stop_ladder(turn: Turn, slot: Slot, task: TaskView) -> TaskView:
+    """Take the armed rung away. What fired before is remembered as spent: each rung fires once, however time moves."""
+    armed = [timer for timer in turn.timers.values() if timer.task == task.seq]
+    keys = [key for _, key in _moments(turn, slot, task)]
+    first = min((keys.index(timer.rule) for timer in armed if timer.rule in keys), default=len(keys))
+    for timer in armed:
+        turn.settle_timer(timer, "replaced")
+    return replace(task, course=replace(task.course, spent=(*task.course.spent, *keys[:first])))
+
+
+def move_due(turn: Turn, slot: Slot, stopped: TaskView, due_at: datetime | None, why: str) -> TaskView:
+    """Give a task whose ladder was stopped another due moment; rungs that have not fired move with it."""
+    before = turn.tasks[stopped.seq].due_at or stopped.course.held_due
+    moved = replace(stopped, due_at=due_at, course=replace(stopped.course, held_due=None))
+    turn.change_task(moved)
+    if before != due_at:
+        turn.note("due_moved", task=stopped.seq, before=before, after=due_at, why=why)
+    arm_ladder(turn, slot, moved)
+    return moved
+
+
 def _moments(turn: Turn, slot: Slot, task: TaskView) -> list[tuple[datetime, str]]:
     find = anchors(turn, due=task.due_at, entered=task.opened_at)
     found: list[tuple[datetime, int, str]] = []
     for place, rung in enumerate(slot.ladder):
+        if rung.key in task.course.spent:
+            continue
         try:
             found.append((evaluate(rung.at, find, turn.world.calendar), place, rung.key))
         except UnsetAnchor:
             continue
-    if task.due_at and slot.deadline and slot.deadline.timeout not in {None, ESCALATE_ONLY}:
-        found.append((task.due_at, len(slot.ladder), TIMEOUT))
+    closes = closes_at(turn, slot, task)
+    if closes is not None:
+        found.append((closes, len(slot.ladder), TIMEOUT))
     return [(at, key) for at, _, key in sorted(found)]

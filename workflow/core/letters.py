@@ -26,7 +26,8 @@ PLAIN: Final = Letterhead("Qianhe", Text("簽核系統", "Qianhe"))
 class Letter:
     """`key` is the same in every attempt, so that whoever gets it twice can tell. People are names in both languages.
 
-    `because` says in which post it concerns the recipient; `by` is who acted, None for the clock.
+    `because` says in which post it concerns the recipient; `by` is who acted, None for the clock. `days` (`7cd`) are
+    those of an extension, `until` is when a hold ends.
     """
 
     key: str
@@ -50,3 +51,5 @@ class Letter:
     deputy_for: Text | None = None
     overdue_days: int | None = None
     letterhead: Letterhead = PLAIN
+    days: str | None = None
+    until: datetime | None = None

@@ -14,12 +14,19 @@ from workflow.core.turn import Turn
 UNDO_WITHIN = timedelta(seconds=60)
 
 
-def tell_holders(turn: Turn, kind: str, task: TaskView, holders: tuple[Holder, ...] | None = None) -> None:
-    """One message to each person who can do the task now, deputies included; not to the actor himself.
+def tell_holders(
+    turn: Turn,
+    kind: str,
+    task: TaskView,
+    holders: tuple[Holder, ...] | None = None,
+    *,
+    but: frozenset[int] = frozenset(),
+) -> None:
+    """One message to each person who can do the task now, deputies included; not to the actor himself, nor to `but`.
 
     Of a pool that is whoever claimed the task.
     """
-    told: set[int] = {turn.command.actor}
+    told: set[int] = {turn.command.actor, *but}
     apart = task.kind in {"decide", "opinion", "reconfirm"} and task.position != "info"
     avoid = frozenset({turn.view.applicant}) if apart else frozenset()
     for holder in task.holders if holders is None else holders:
@@ -47,6 +54,9 @@ def tell(turn: Turn, kind: str, person: int, task: Mapping[str, object] | None =
         facts["outcome"] = turn.outcome
     if turn.reason is not None:
         facts["reason"] = turn.reason
+    facts |= {name: turn.facts[name] for name in ("days", "until") if name in turn.facts}
+    if turn.speed is not None:
+        facts["speed"] = turn.speed
     turn.outgoing.append(Outgoing(kind, person, {**facts, **(task or {})}, turn.now + UNDO_WITHIN))
 
 

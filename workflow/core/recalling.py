@@ -13,7 +13,7 @@ from workflow.core.standing import closed_by, may_stand, standing_before
 from workflow.core.stopping import resume_clock
 from workflow.core.turn import Turn
 
-TAKEN_BACK = frozenset({"info", "delegate"})
+TAKEN_BACK = frozenset({"info", "delegate", "extension"})
 """These are taken back, all others removed."""
 
 

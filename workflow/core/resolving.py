@@ -125,6 +125,30 @@ def owners(definition: Definition, view: CaseView, directory: Directory, on: dat
     return () if holder is None else (holder,)
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`holders` deal out the tasks of `pool`: the head of its unit, and the post that the actor names beside."""
+
+    pool: Holder
+    holders: tuple[Holder, ...]
+
+
+def desk_of(
+    rule: ActorRule, view: CaseView, directory: Directory, on: date, *, avoid: frozenset[int] = frozenset()
+) -> Desk | None:
+    """None for what is no pool, and while nobody holds the pool's post."""
+    if rule.kind != "pool":
+        return None
+    asked = _Asked(directory, on, view.data, view.applicant, view.applicant_unit, None, avoid)
+    pool, _ = _named(rule, asked)
+    if pool is None:
+        return None
+    head = superior(directory, pool, on, avoid)
+    place = nearest_unit(directory, rule.desk, pool.unit, on) if rule.desk is not None else None
+    beside = (Holder(rule.desk, place),) if place is not None else ()
+    return Desk(pool, (*((head,) if head is not None else ()), *beside))
+
+
 def _named(rule: ActorRule, asked: _Asked) -> tuple[Holder | None, tuple[Why, ...]]:
     """The holder whom the rule means, if anybody is there."""
     if rule.kind == "applicant":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from workflow.core.asked import is_asked_key, out_of
+from workflow.core.asked import is_asked_key, out_of, position_in
 from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import due
 from workflow.core.definition import State
@@ -54,6 +54,8 @@ def weigh_take_back(turn: Turn) -> DecisionView:
     last = _last_decision(turn)
     if last is None or last.actor != turn.command.actor:
         raise Refused(Refusal("not_yours", {"holders": [f"#{last.actor}"] if last else []}))
+    if position_in(last.key) == "extension":
+        raise Refused(Refusal("has_effects", {}))
     for refusal in _against_taking_back(turn, last):
         raise Refused(refusal)
     _refuse_stale(turn)
@@ -207,8 +209,9 @@ def _asks_out_of(turn: Turn, parent: int, last: DecisionView) -> bool:
 
 
 def _is_taken_up(turn: Turn, task: TaskView, last: DecisionView) -> bool:
-    """Claimed by an act of somebody, not given back at once to whoever knew the case; or asked out of again."""
-    if _asks_out_of(turn, task.seq, last):
+    """Claimed by an act of somebody, not given back at once to whoever knew the case; or handed on, held, put off, or
+    others were asked out of it."""
+    if task.course.taken_up or _asks_out_of(turn, task.seq, last):
         return True
     slot = turn.slot_of(task)
     return task.claimed_by is not None and (slot is None or task.claimed_by != familiar(turn, slot.actor))

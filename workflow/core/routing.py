@@ -99,6 +99,15 @@ def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]
     return resolution.holders
 
 
+def holders_apart(turn: Turn, actor_name: str, state: State, apart: frozenset[int]) -> tuple[Holder, ...]:
+    """As `holders_for`, and nobody of `apart`: past them to whoever is above. Raises Refused."""
+    rule, avoid = turn.definition.actors[actor_name], conflict_of(turn, state) | {turn.view.applicant} | apart
+    resolution = _resolved(turn, rule, avoid, nobody=turn.definition.nobody, self_approval="to_superior")
+    for why in resolution.why:
+        turn.note(why.code, actor=actor_name, **why.params)
+    return resolution.holders
+
+
 def _resolved(
     turn: Turn,
     rule: ActorRule,
@@ -155,7 +164,7 @@ def _actors_of(turn: Turn, state: str) -> frozenset[int]:
 
 def is_pool(turn: Turn, task: TaskView) -> bool:
     """Whether several people share the task, so that one of them claims it."""
-    if task.kind == "unblock" or task.asked is not None or task.holders[0].person is not None:
+    if task.kind == "unblock" or task.asked is not None or all(holder.person is not None for holder in task.holders):
         return False
     return turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
 
@@ -178,11 +187,14 @@ def asked_state(turn: Turn, task: TaskView) -> State:
 
 def conflict_before(turn: Turn, task: TaskView) -> frozenset[int]:
     """Those who may not answer the task. A question may be put to anybody; whoever else is asked beside the slots is
-    never the applicant, whatever the state."""
+    never the applicant, whatever the state, and nobody grants himself more time."""
     if task.position == "info":
         return frozenset()
     conflict = conflict_of(turn, asked_state(turn, task))
-    return conflict | {turn.view.applicant} if task.asked is not None else conflict
+    if task.asked is None:
+        return conflict
+    askers = (task.asked.by, task.asked.on_behalf_of) if task.position == "extension" else ()
+    return conflict.union({turn.view.applicant}, (person for person in askers if person is not None))
 
 
 def earlier_before(turn: Turn, task: TaskView) -> Mapping[str, frozenset[int]]:

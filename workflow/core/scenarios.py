@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from workflow.core.aside_inputs import NEEDS_REASON
 from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import sha256_hex
@@ -145,10 +146,10 @@ def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object])
     who, task = _who(play, move, action)
     written: dict[str, object] = dict(move.get("input", {}))
     if task is None or move.get("expect_refused") is not None:
-        if action in {"withdraw", "take_back", "comment"}:
+        if action in {"withdraw", "take_back", "comment"} or NEEDS_REASON.get(action):
             written.setdefault("reason", "scenario")
         return Command(action, who, task=task.seq if task else None, input=written)
-    if action in ASKING or task.asked is not None:
+    if action in ASKING or action in NEEDS_REASON or task.asked is not None:
         return Command(action, who, task=task.seq, input={"reason": "scenario", **_asked_of(play, written)})
     slot = find_slot(play.process.definition, task.state, task.key)
     state = play.process.definition.states[task.state]

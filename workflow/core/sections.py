@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from workflow.core.definition import Definition, Section
+from workflow.core.definition import Definition
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.presenting import Section
 
 MOST_FIELDS: Final = 7
 FILES: Final = "files"

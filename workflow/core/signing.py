@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from workflow.core.asked import BESIDE, HOLDING_UP, asked_key, asked_slot, out_of
+from workflow.core.asked import ASIDE, BESIDE, HOLDING_UP, asked_key, asked_slot, out_of
 from workflow.core.case import Asked, Holder, TaskView
 from workflow.core.definition import Outcome, State
 from workflow.core.electorate import strike_spent_voters
@@ -21,7 +21,9 @@ from workflow.core.turn import Turn, find_slot
 
 OBJECTION: Final = "disagree"
 COMPLETE: Final = "complete"
-NOTICES: Final[Mapping[str, str]] = MappingProxyType({"info": "question", "delegate": "delegated", "unit": "action"})
+NOTICES: Final[Mapping[str, str]] = MappingProxyType(
+    {"info": "question", "delegate": "delegated", "unit": "action", "extension": "extension"}
+)
 """What those are told who are asked for more than a signature."""
 
 
@@ -31,9 +33,9 @@ def open_asked(turn: Turn, state: str, branch: str, holders: tuple[Holder, ...],
     slot = asked_slot(turn.definition, state, key)
     waits = asked.position == "later"
     due_at = None if waits else due_of(turn, slot.deadline)
-    branch = key if asked.position == "unit" else branch
+    branch = key if asked.position in {"unit", "extension"} else branch
     task = turn.add_task(
-        TaskView(0, turn.visit, state, key, branch, "opinion", holders, turn.now, due_at=due_at, asked=asked)
+        TaskView(0, turn.visit, state, key, branch, slot.kind, holders, turn.now, due_at=due_at, asked=asked)
     )
     if not waits:
         arm_ladder(turn, slot, task)
@@ -51,7 +53,7 @@ def asked_again(turn: Turn, task: TaskView, parent: int, position: str) -> TaskV
 def after_parent(turn: Turn, task: TaskView, *, vouches: bool) -> None:
     """A holder has answered. What he waited for is not needed any more; those who sign behind him have their turn."""
     for child in out_of(turn.tasks.values(), task.seq):
-        if child.position in HOLDING_UP:
+        if child.position in HOLDING_UP | ASIDE:
             drop(turn, child, "not_needed")
         elif child.position == "later" and vouches:
             turn.close_task(child, None, "turn_came")

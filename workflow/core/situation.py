@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from workflow.core.asked import HOLDING_UP
+from workflow.core.asked import ASIDE, HOLDING_UP
 from workflow.core.calendar import TAIPEI, Calendar
 from workflow.core.case import TaskView
 from workflow.core.deadlines import HALF_A_DAY, is_overdue, used_days, working_days_between
@@ -25,7 +25,8 @@ class Situation:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the sentence needs of a case. `tasks` are the open ones; `party` is whoever outside an external state waits
-    for; `until` when a waiting state goes on by itself; `step` of `steps` is left out where that is not known."""
+    for; `until` when a waiting state goes on by itself; `step` of `steps` is left out where that is not known; `closes`
+    has the tasks, by seq, that are accepted late until then."""
 
     state: str
     applicant: int
@@ -37,6 +38,7 @@ class Standing:
     until: datetime | None = None
     step: int | None = None
     steps: int | None = None
+    closes: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
@@ -50,8 +52,16 @@ def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
     first = tasks[0]
     holders = list(dict.fromkeys(_who(task) for task in tasks))
     named = {**place, "holder": holders[0]}
+    if first.course.held_until is not None and len(tasks) == 1:
+        return Situation("situation_held", {**named, "until": first.course.held_until})
     if mine:
         return Situation("situation_yours", place)
+    return _with(standing, tasks, holders, named)
+
+
+def _with(standing: Standing, tasks: list[TaskView], holders: list[str], named: Mapping[str, object]) -> Situation:
+    """Who has it, seen by somebody else."""
+    place, first = {name: value for name, value in named.items() if name != "holder"}, tasks[0]
     kind = "info" if all(task.position == "info" for task in tasks) else first.kind
     if kind in {"info", "reconfirm", "unblock"}:
         return Situation(f"situation_{kind}", {**place, "holders": holders})
@@ -65,9 +75,10 @@ def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
 
 
 def due_now(tasks: Sequence[TaskView]) -> list[TaskView]:
-    """The open tasks that somebody can do: without those that wait for others first."""
+    """The open tasks that somebody can do: without those that wait for others first, and what is asked about them."""
     waiting = {task.parent for task in tasks if task.position in HOLDING_UP}
-    return [task for task in tasks if task.position != "later" and task.seq not in waiting]
+    beside = ASIDE | {"later"}
+    return [task for task in tasks if task.position not in beside and task.seq not in waiting]
 
 
 def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation | None:
@@ -87,6 +98,8 @@ def timing(standing: Standing, calendar: Calendar, now: datetime) -> Situation |
     }
     if first.due_at is None:
         return Situation("situation_since", params)
+    if is_overdue(first.due_at, now) and first.seq in standing.closes:
+        return Situation("situation_grace", {**params, "due": first.due_at, "closes": standing.closes[first.seq]})
     return _due(first.due_at, calendar, now, {**params, "due": first.due_at})
 
 

@@ -18,5 +18,9 @@ SIGNED = (
     Outcome("agree", Text("同意", "Agree")),
     Outcome("disagree", Text("不同意", "Disagree"), reason=True),
 )
+EXTENSION_OUTCOMES = (
+    Outcome("approve", Text("同意展期", "Approve the extension")),
+    Outcome("reject", Text("不同意展期", "Refuse the extension"), completes=False, reason=True),
+)
 CASE_ACTIONS = ("withdraw", "take_back", "undo", "comment")
 TASK_ACTIONS = ("claim", "release")

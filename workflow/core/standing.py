@@ -7,8 +7,9 @@ from collections.abc import Callable
 from workflow.core.asked import holding_up
 from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import TaskView
-from workflow.core.errors import Refusal, Refused
+from workflow.core.errors import Refusal, Refused, Stale
 from workflow.core.routing import asked_state, claimer, conflict_before, earlier_before, was_added, with_a_voice
+from workflow.core.scopes import saw_of
 from workflow.core.turn import Turn
 
 ON_A_FRAME = frozenset({"request_info", "delegate"})
@@ -66,11 +67,29 @@ def the_task(turn: Turn, is_asked: Callable[[TaskView], bool]) -> TaskView:
 def further_actions(turn: Turn, task: TaskView) -> tuple[str, ...]:
     """What the state lets whoever holds the task do beside answering it."""
     may = turn.definition.states[task.state].may
-    if not may or turn.slot_of(task) is None:
+    if not may or turn.slot_of(task) is None or task.course.held_from is not None:
         return ()
     if task.asked is not None:
         return tuple(action for action in may if action in ON_A_FRAME) if task.position == "delegate" else ()
     return may
+
+
+def held_task(turn: Turn) -> TaskView:
+    """The task of the actor with which the state lets him do what the command says. Raises Refused or Stale."""
+    if turn.closed_at is not None:
+        raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
+    task = the_task(turn, lambda open_task: turn.command.action in further_actions(turn, open_task))
+    if turn.command.action not in further_actions(turn, task):
+        raise Refused(Refusal("not_in_this_state", {"action": turn.command.action, "state": turn.state}))
+    standing_before(turn, task)
+    refuse_stale(turn, task)
+    return task
+
+
+def refuse_stale(turn: Turn, task: TaskView | None) -> None:
+    """Raises Stale when something else was seen than there is now."""
+    if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
+        raise Stale(Refusal("stale", {"version": turn.view.version}))
 
 
 def refuse_waiting(turn: Turn, task: TaskView) -> None:

@@ -10,6 +10,7 @@ from workflow.core.case import TaskView
 from workflow.core.deadlines import due, working_days_between
 from workflow.core.durations import Duration
 from workflow.core.ladders import arm_ladder_at
+from workflow.core.putting_off import with_owed
 from workflow.core.routing import slot_asked
 from workflow.core.turn import Turn
 
@@ -36,7 +37,8 @@ def resume_clock(turn: Turn, child: TaskView) -> None:
     # half a day is how reports count what was answered on the day itself; it moves nothing
     waited = int(working_days_between(turn.world.calendar, begun, turn.today))
     due_at = due(turn.world.calendar, asked.due_at, Duration(waited, "wd")).at if waited else asked.due_at
-    moved = replace(task, due_at=due_at)
+    due_at = with_owed(turn, slot_asked(turn, task), task, due_at)
+    moved = replace(task, due_at=due_at, course=replace(task.course, owed=0))
     turn.change_task(moved)
     turn.note("clock_resumed", task=task.seq, days=waited, due_at=due_at)
     arm_ladder_at(turn, slot_asked(turn, moved), moved, asked.rung)

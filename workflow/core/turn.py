@@ -47,6 +47,8 @@ class Turn:
         self.due_at = view.due_at
         self.closed_at = view.closed_at
         self.outcome = view.outcome
+        self.speed = view.speed
+        self.informed = view.informed
         self.tasks: dict[int, TaskView] = {task.seq: task for task in view.tasks}
         self.decisions: dict[int, DecisionView] = {decision.seq: decision for decision in view.decisions}
         self.timers: dict[int, TimerView] = {timer.seq: timer for timer in view.timers}
@@ -224,6 +226,8 @@ class Turn:
             closed_at=self.closed_at,
             outcome=self.outcome,
             head=head,
+            speed=self.speed,
+            informed=self.informed,
             tasks_opened=self.tasks_opened,
             decisions_made=self.decisions_made,
             timers_set=self.timers_set,

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from workflow.core.authority import owners, standings
+from workflow.core.authority import owners, posts_of, present, standings
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Holder
-from workflow.core.definition import Definition, View
+from workflow.core.definition import Definition
 from workflow.core.directory import Directory, is_active
 from workflow.core.form import FieldSpec
+from workflow.core.presenting import View
+from workflow.core.resolving import desk_of
+from workflow.core.turn import find_slot
 
 APPLICANT = "applicant"
 INFORMED = "informed"
@@ -37,10 +40,9 @@ def sight(
     directory: Directory,
     person: int,
     now: datetime,
-    *,
-    informed: frozenset[int] = frozenset(),
 ) -> Visible | None:
-    """What the person sees of the case now; None when he may not know of it. `informed` were told of it on purpose."""
+    """What the person sees of the case now; None when he may not know of it."""
+    on = now.astimezone(TAIPEI).date()
     return visible(
         definition,
         view,
@@ -50,8 +52,9 @@ def sight(
             person,
             now,
             definition.process,
-            owners=owners(definition, view, directory, now.astimezone(TAIPEI).date()),
-            informed=informed,
+            owners=owners(definition, view, directory, on),
+            desks=desks(definition, view, directory, on),
+            auditors=definition.auditors,
             depth=definition.substitute_depth,
         ),
     )
@@ -65,23 +68,30 @@ def audiences(
     process: str,
     *,
     owners: tuple[Holder, ...] = (),
-    informed: frozenset[int] = frozenset(),
+    desks: tuple[Holder, ...] = (),
+    auditors: tuple[str, ...] = (),
     depth: int = 1,
 ) -> frozenset[str]:
-    """As what the person stands before the case: applicant, holder, past_actor, informed, owner; empty for leavers.
+    """As what the person stands before the case: applicant, holder, past_actor, informed, owner, auditor; empty for
+    leavers. `auditors` are posts.
 
-    Holders are those who may act on an open task, deputies too. Whoever may do the applicant's own task sees as
-    the applicant does, and submitting does not make the applicant one of those who decided.
+    Holders are those who may act on an open task, deputies too, and the desks that may deal it out. Whoever may do the
+    applicant's own task sees as the applicant does, and submitting makes nobody one of those who decided.
     """
     if not is_active(directory, person):
         return frozenset()
     found = set(_by_tasks(view, directory, person, now, process=process, depth=depth))
     if person == view.applicant:
         found.add(APPLICANT)
-    elif any(person in {decision.actor, decision.on_behalf_of} for decision in view.decisions):
+    elif _took_part(view, person):
         found.add("past_actor")
-    if person in informed:
+    day = now.astimezone(TAIPEI).date()
+    if any(person in present(directory, each.holder, day) for each in view.informed):
         found.add(INFORMED)
+    if standings(directory, desks, person, now, process, depth=depth):
+        found.add("holder")
+    if auditors and any(post in auditors for post, _ in posts_of(directory, person, day)):
+        found.add("auditor")
     if standings(directory, owners, person, now, process, depth=depth):
         found.add("owner")
     return frozenset(found)
@@ -110,6 +120,23 @@ def visible(definition: Definition, view: CaseView, audiences: frozenset[str]) -
 def redact(data: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:
     """The data without anything that is not in `fields`; groups and the rows of tables lose their hidden parts."""
     return {name: _redacted(name, value, fields) for name, value in data.items() if name in fields}
+
+
+def _took_part(view: CaseView, person: int) -> bool:
+    """Whoever decided, or in whose name; and whoever handed an open task on, until it is answered."""
+    decided = any(person in {decision.actor, decision.on_behalf_of} for decision in view.decisions)
+    return decided or any(task.open and task.course.handed_by == person for task in view.tasks)
+
+
+def desks(definition: Definition, view: CaseView, directory: Directory, on: date) -> tuple[Holder, ...]:
+    """Who may deal out the open tasks of pools."""
+    found: list[Holder] = []
+    for task in view.tasks if view.closed_at is None else ():
+        slot = find_slot(definition, task.state, task.key) if task.open and task.kind != "unblock" else None
+        rule = definition.actors.get(slot.actor) if slot is not None else None
+        desk = desk_of(rule, view, directory, on, avoid=frozenset({view.applicant})) if rule is not None else None
+        found += desk.holders if desk is not None else ()
+    return tuple(found)
 
 
 def _by_tasks(

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.case import CaseView, Command
-from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.deciding import offers
 from workflow.core.definition import Definition
 from workflow.core.foresight import Ahead, foresee, steps_done, steps_left
-from workflow.core.ladders import UNTIL
+from workflow.core.ladders import UNTIL, closes_at, speed_of
 from workflow.core.scopes import INPUT_ONLY
 from workflow.core.situation import Situation, Standing, timing, whereabouts
 from workflow.core.text import Text
@@ -20,6 +19,7 @@ from workflow.core.titles import case_title
 from workflow.core.turn import Turn
 from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
 from workflow.services.case_content import Line, lines_of, visible_specs
+from workflow.services.case_governing import Informee, informed_of, notes_of, speed_label
 from workflow.services.case_panel import Panel, panel_of
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
 from workflow.services.naming import Names
@@ -66,6 +66,7 @@ class Event:
     ended: Text
     reason: str | None
     hash: str
+    notes: tuple[Situation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class CasePage:
     title: Text
     applicant: Text
     speed: Text | None
+    speed_code: str
     where: Situation
     timing: Situation | None
     panel: Panel
@@ -102,6 +104,7 @@ class CasePage:
     remarks: tuple[Remark, ...]
     events: tuple[Event, ...]
     contact: Text
+    informed: tuple[Informee, ...]
     data: Mapping[str, Any]
 
     @property
@@ -177,14 +180,14 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
     step = steps_done(turn) + 1
     steps = step + steps_left(turn, ahead)
     standing = _standing(turn, step, steps)
-    speed = SPEED_CLASSES.get(definition.speed)
     return CasePage(
         view=view,
         definition=definition,
         names=names,
         title=case_title(definition, data),
         applicant=names.person(view.applicant),
-        speed=speed.label if speed else None,
+        speed=speed_label(speed_of(turn)),
+        speed_code=speed_of(turn),
         where=whereabouts(standing, mine=panel.mine),
         timing=timing(standing, seen.world.calendar, turn.now),
         panel=panel,
@@ -201,6 +204,7 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         remarks=_remarks(reading),
         events=tuple(_event(entry, reading) for entry in reversed(reading.told)),
         contact=names.unit(definition.contact),
+        informed=informed_of(view, names) if seen.visible is None or seen.visible.opinions else (),
         data=data,
     )
 
@@ -223,7 +227,19 @@ def _standing(turn: Turn, step: int, steps: int) -> Standing:
         until=until,
         step=step,
         steps=steps,
+        closes=_closes(turn),
     )
+
+
+def _closes(turn: Turn) -> dict[int, datetime]:
+    """Until when tasks are accepted late."""
+    found: dict[int, datetime] = {}
+    for task in turn.open_tasks():
+        slot = turn.slot_of(task)
+        closes = closes_at(turn, slot, task) if slot is not None and slot.deadline and slot.deadline.grace else None
+        if closes is not None:
+            found[task.seq] = closes
+    return found
 
 
 def _named(specs: tuple[Any, ...], name: str) -> tuple[Any, ...]:
@@ -267,4 +283,5 @@ def _event(it: Told, reading: _Reading) -> Event:
         ended=names.state(facts["to"]),
         reason=it.entry.reason if visible is None or visible.opinions else None,
         hash=it.entry.hash,
+        notes=notes_of(facts),
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from workflow.core.aside_inputs import FIELDS
+from workflow.core.asides import ASIDES
 from workflow.core.asked import LABELS
 from workflow.core.asking import fields_of_asking
 from workflow.core.authority import standings
 from workflow.core.case import TaskView
 from workflow.core.decision import Offer
-from workflow.core.definition import ActorRule, Checklist, Outcome, Slot, State
+from workflow.core.definition import ActorRule, Outcome, Slot, State
 from workflow.core.foresight import Ahead
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.further import ASKING
+from workflow.core.presenting import Checklist
 from workflow.core.routing import asked_state, authority_row, conflict_before, is_pool
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.text import Text
@@ -24,6 +27,8 @@ from workflow.services.case_path import tone_of
 from workflow.services.naming import Names
 
 FOREIGN = "not_yours"
+BESIDE = frozenset({*ASKING, *FIELDS})
+"""What is done with a task beside answering it."""
 RECALLS = frozenset({"remove_signer", "take_back", "undo"})
 """Of a task that was asked for: they are for whoever asked."""
 Why = tuple[tuple[str, Mapping[str, object]], ...]
@@ -66,7 +71,7 @@ class Turnover:
     """A task of the reader. `capacity` is own, deputy, acting_for, acting or delegated; `behalf` whom they act for.
 
     `at` is `STATE/KEY` of the slot that is asked; empty where the engine itself asks. `binds` are the fields and files
-    that an approval vouches for.
+    that an approval vouches for. `managed`: somebody else has it; the reader deals it out or answers for the process.
     """
 
     seq: int
@@ -84,6 +89,7 @@ class Turnover:
     release: Answer | None
     further: tuple[Answer, ...] = ()
     request: Request | None = None
+    managed: bool = False
 
     @property
     def open(self) -> bool:
@@ -139,14 +145,18 @@ def _of_case(offer: Offer) -> Answer:
     return Answer(offer.action, offer.saw, offer.refusals, reason=reason)
 
 
-def _asking(offer: Offer) -> Answer:
-    return replace(_of_case(offer), own=fields_of_asking(offer.action))
+def _beside(turn: Turn, task: TaskView, offer: Offer) -> Answer:
+    if offer.action in ASKING:
+        return replace(_of_case(offer), own=fields_of_asking(offer.action))
+    return replace(_of_case(offer), own=ASIDES[offer.action].fields(turn, task) if offer.allowed else ())
 
 
 def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahead, ...], names: Names) -> Turnover:
     state, slot = turn.definition.states[task.state], turn.slot_of(task)
     capacity, behalf = _capacity(turn, task)
     special = {offer.action: _of_case(offer) for offer in offers if offer.action in {"claim", "release"}}
+    answered = [offer for offer in offers if offer.action not in BESIDE]
+    managed = not any(_is_mine(offer) for offer in answered)
     return Turnover(
         seq=task.seq,
         at=f"{task.state}/{task.key}" if slot is not None else "",
@@ -160,10 +170,11 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
         binds=tuple(names.field(name) for name in slot.binds) if slot is not None else (),
         answers=tuple(
             _answer(turn, task, offer, ahead, names)
-            for offer in offers
-            if offer.action not in {"claim", "release", *ASKING}
+            for offer in (() if managed else answered)
+            if offer.action not in {"claim", "release"}
         ),
-        further=tuple(_asking(offer) for offer in offers if offer.action in ASKING),
+        further=tuple(_beside(turn, task, offer) for offer in offers if offer.action in BESIDE),
+        managed=managed,
         request=request_of(task.asked, names),
         claim=special.get("claim") if is_pool(turn, task) else None,
         release=special.get("release"),

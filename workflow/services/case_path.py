@@ -12,6 +12,7 @@ from workflow.core.case import DecisionView, TaskView
 from workflow.core.deadlines import is_overdue, used_days
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.electorate import voters_of
+from workflow.core.extending import extension_of
 from workflow.core.foresight import Ahead
 from workflow.core.joins import count_votes, was_asked
 from workflow.core.scopes import stale_decisions
@@ -29,6 +30,8 @@ from workflow.services.showing import Seen
 class Signature:
     """One answer. `given` is what the answer itself asked for; `used` in working days; `status` is live, stale, void or
     carried; `tone` is ok, ret, no or gone.
+
+    `late`: it was taken so many working days after the deadline, in the time of grace.
 
     `repeated`: it counted again in a later round, because nothing that it was given for had changed.
     """
@@ -49,11 +52,12 @@ class Signature:
     given: tuple[Line, ...]
     status: str
     repeated: bool
+    late: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An open task."""
+    """An open task. `days` are those of an extension that it asks for."""
 
     seq: int
     state: Text
@@ -66,6 +70,10 @@ class Waiting:
     overdue: bool
     request: Request | None = None
     later: bool = False
+    held_until: datetime | None = None
+    handed_by: Text | None = None
+    extended: bool = False
+    days: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +222,7 @@ def _signature(
         given=tuple(line for line in own if not line.empty),
         status="stale" if last.seq in stale else last.status,
         repeated=len(rows) > 1 and last.status == "carried",
+        late=decision.late,
     )
 
 
@@ -257,7 +266,18 @@ def _waiting(turn: Turn, task: TaskView, names: Names) -> Waiting:
         task.due_at is not None and is_overdue(task.due_at, turn.now),
         request_of(task.asked, names, opinions=False),
         task.position == "later",
+        held_until=task.course.held_until,
+        handed_by=names.person(task.course.handed_by) if task.course.handed_by is not None else None,
+        extended=task.course.extensions > 0,
+        days=_days(turn, task),
     )
+
+
+def _days(turn: Turn, task: TaskView) -> str | None:
+    """How many days are asked for, where it is an extension."""
+    parent = turn.tasks.get(task.parent or 0) if task.position == "extension" else None
+    rule = extension_of(turn, parent) if parent is not None else None
+    return f"{parent.course.asked}{rule.unit}" if parent is not None and rule is not None else None
 
 
 def _coming(turn: Turn, step: Ahead, names: Names) -> Coming:

@@ -14,7 +14,7 @@ from workflow.core.deadlines import Due, due
 from workflow.core.definition import ActorRule, Deadline, Rung, Slot, State
 from workflow.core.durations import BadTime
 from workflow.core.errors import QianheError, Refused
-from workflow.core.ladders import TIMEOUT, anchors, rung_of
+from workflow.core.ladders import TIMEOUT, anchors, limit_of, rung_of
 from workflow.core.resolving import superior
 from workflow.core.routing import conflict_before, conflict_of, holders_for, slot_asked
 from workflow.core.timerules import resolve
@@ -39,7 +39,9 @@ def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
     history = told(entries)
     opening = next((entry for entry in history if any(task.seq == row[0] for row in entry.facts["opened"])), None)
     slot = slot_asked(turn, task) if task.kind != "unblock" else None
-    found, due_because = _due(turn, task, slot.deadline if slot else None, [*_stood_still(task, history)])
+    found, due_because = _due(
+        turn, task, slot.deadline if slot else None, [*_stood_still(task, history), *_governed(task, slot, history)]
+    )
     return {
         "id": str(task.seq),
         "key": task.key,
@@ -169,6 +171,9 @@ def _changed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
 
 
 def _claimed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
+    if task.course.handed_by is not None:
+        yield Reason("handed_by", {"by": task.course.handed_by})
+        return
     if task.claimed_by is None:
         return
     claims = [entry for entry in history if entry.facts["action"] == "claim" and entry.facts.get("task") == task.seq]
@@ -186,6 +191,20 @@ def _stood_still(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
         yield Reason("question_clock_moved", {"days": sum(event["days"] for event in stood)})
     if len(stopped) > len(stood):
         yield Reason("question_clock_stands")
+
+
+def _governed(task: TaskView, slot: Slot | None, history: Sequence[Told]) -> Iterator[Reason]:
+    """What was granted, how long it was held, and a class of speed that was chosen while it was open."""
+    course, extend = task.course, slot.deadline.extend if slot is not None and slot.deadline is not None else None
+    if course.extended and extend is not None:
+        yield Reason("due_extended", {"within": f"{course.extended}{extend.unit}", "times": course.extensions})
+    if course.held_days:
+        yield Reason("due_held", {"within": f"{course.held_days}wd"})
+    if course.held_until is not None:
+        yield Reason("due_on_hold", {"until": course.held_until, "due": course.held_due})
+    moved = (event for entry in history for event in events_of(entry, "due_moved") if event["task"] == task.seq)
+    if any(event["why"] == "speed" for event in moved):
+        yield Reason("due_by_speed")
 
 
 def _due(
@@ -211,10 +230,11 @@ def _counted(turn: Turn, task: TaskView, deadline: Deadline) -> tuple[Due, Reaso
     if deadline.until is not None:
         found = resolve(deadline.until, anchors(turn, entered=begun), calendar, roll=deadline.roll)
         return found, Reason("due_until", {"rule": deadline.until.source})
-    if deadline.within is None:
+    limit = limit_of(turn, deadline)
+    if limit is None:
         raise BadTime("anchor_unset", anchor="due")
-    found = due(calendar, begun, deadline.within, roll=deadline.roll)
-    return found, Reason("due_within", {"within": str(deadline.within), "begun": begun})
+    found = due(calendar, begun, limit, roll=deadline.roll)
+    return found, Reason("due_within", {"within": str(limit), "begun": begun})
 
 
 def _days(found: Due | None) -> list[Json]:

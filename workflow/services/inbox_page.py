@@ -203,7 +203,7 @@ def _item(reading: _Reading, place: _Place, person: int, known: int | None) -> I
         title=row.title,
         process=row.process,
         process_title=definition.title,
-        speed=definition.speed,
+        speed=row.speed or definition.speed,
         state=row.state,
         state_label=names.state(row.state),
         part=_part(definition, row.state, _slot(definition, row)),

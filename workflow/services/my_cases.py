@@ -105,7 +105,7 @@ def _case(reading: _Reading, row: Listed, seen: int) -> MyCase:
         number=row.number,
         title=row.title,
         process=definition.title,
-        speed=definition.speed,
+        speed=row.speed or definition.speed,
         state=state.label,
         where=whereabouts(standing, mine=mine),
         timing=timing(standing, reading.calendar(definition.calendars), reading.now),

@@ -165,6 +165,7 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "by": "person",
         "holder": "principal",
         "holders": "principal",
+        "taker": "principal",
         "people": "person",
         "person": "person",
         "post": "post",

@@ -99,19 +99,20 @@ def find_matches(
 def _answered_for(
     runtime: Runtime, connection: Connection, keys: Sequence[InboxKey], revisions: Revisions
 ) -> tuple[str, ...]:
-    """Processes whose owner's post is among those under which the person acts, wherever it is."""
+    """Processes whose owner's post, or an auditor's, is among those under which the person acts, wherever it is."""
     posts = {key.key.partition("@")[0] for key in keys}
     published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).processes
     return tuple(
         process
         for process, versions in published.items()
-        if any(_owner(runtime, connection, sha256) in posts for _, sha256 in versions)
+        if any(not posts.isdisjoint(_watching(runtime, connection, sha256)) for _, sha256 in versions)
     )
 
 
-def _owner(runtime: Runtime, connection: Connection, sha256: str) -> str | None:
+def _watching(runtime: Runtime, connection: Connection, sha256: str) -> tuple[str | None, ...]:
+    """The posts from which every case of the process may be seen."""
     definition = runtime.catalogue.process(connection, sha256).definition
-    return definition.actors[definition.owner].post
+    return (definition.actors[definition.owner].post, *definition.auditors)
 
 
 def _numbers(asked: str, series: Sequence[tuple[str, int]]) -> list[str]:

@@ -84,6 +84,7 @@ def _case(seen: Seen, now: datetime) -> Json:
         "process": view.process,
         "definition": {"version": definition.version, "sha256": definition.sha256},
         "title": {"zh-TW": title.zh, "en": title.en},
+        "speed": view.speed or definition.speed,
         "state": view.state,
         "outcome": view.outcome,
         "visit": nth_visit(view, view.visit),
@@ -100,6 +101,7 @@ def _case(seen: Seen, now: datetime) -> Json:
         "documents": _documents(seen),
         "tasks": [_task(task, seen, now) for task in view.tasks if task.open],
         "decisions": _decisions(seen),
+        "informed": _informed(seen),
         "history": [_entry(entry, seen) for entry in seen.entries],
     }
 
@@ -129,6 +131,8 @@ def _task(task: TaskView, seen: Seen, now: datetime) -> Json:
         "claimed_by": login_of(directory, task.claimed_by),
         "opened_at": plain(task.opened_at),
         "due_at": plain(task.due_at),
+        "held_until": plain(task.course.held_until),
+        "handed_by": login_of(directory, task.course.handed_by),
         "overdue": task.due_at is not None and is_overdue(task.due_at, now),
     }
 
@@ -144,6 +148,22 @@ def _request(asked: Asked, seen: Seen) -> Json:
         "unit": asked.unit,
         "text": asked.text if said else None,
     }
+
+
+def _informed(seen: Seen) -> list[Json]:
+    """Who was told of the case, for those who may read its opinions."""
+    directory, said = seen.world.directory, seen.visible is None or seen.visible.opinions
+    return [
+        {
+            "login": login_of(directory, each.holder.person),
+            "post": each.holder.post,
+            "unit": each.holder.unit,
+            "by": login_of(directory, each.by),
+            "at": plain(each.at),
+            "noted": [login_of(directory, person) for person in each.noted],
+        }
+        for each in (seen.view.informed if said else ())
+    ]
 
 
 def _decisions(seen: Seen) -> list[Json]:
@@ -165,6 +185,7 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "at": plain(decision.at),
         "status": "stale" if stale else decision.status,
         "void_reason": decision.void_reason,
+        "late": decision.late,
     }
     if seen.visible is None or seen.visible.opinions:
         shown["opinion"] = decision.opinion

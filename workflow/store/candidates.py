@@ -33,6 +33,7 @@ _PAGE: Final = (
     " SELECT due_at, case_id, task_seq, {gather}(principal, ' ') AS principals FROM found"
     " GROUP BY due_at, case_id, task_seq ORDER BY due_at, case_id, task_seq LIMIT :most)"
     " SELECT c.id AS case_id, c.number, c.process, c.definition, c.title_zh, c.title_en, c.version, c.applicant,"
+    " c.speed,"
     " t.seq AS task, t.state, t.visit, t.key, t.kind, t.opened_at, t.due_at, t.claimed_by, t.asked, f.principals"
     " FROM first f JOIN tasks t ON t.case_id = f.case_id AND t.seq = f.task_seq JOIN cases c ON c.id = f.case_id"
     " ORDER BY f.due_at, f.case_id, f.task_seq"
@@ -65,6 +66,7 @@ class Waiting:
     title: Text
     version: int
     applicant: int
+    speed: str | None
     task: int
     state: str
     visit: int
@@ -131,7 +133,7 @@ def _from(after: After) -> dict[str, Any]:
 
 def _waiting(*row: Any) -> Waiting:
     """From a row of `_PAGE`. There may be a thousand, so it is read by place."""
-    case_id, number, process, definition, title_zh, title_en, version, applicant, *of_task, principals = row
+    case_id, number, process, definition, title_zh, title_en, version, applicant, speed, *of_task, principals = row
     task, state, visit, key, kind, opened_at, due_at, claimed_by, asked = of_task
     return Waiting(
         case_id,
@@ -141,6 +143,7 @@ def _waiting(*row: Any) -> Waiting:
         Text(title_zh, title_en),
         version,
         applicant,
+        speed,
         task,
         state,
         visit,

@@ -11,6 +11,7 @@ from sqlalchemy import Row, literal, select, tuple_
 
 from workflow.core.case import FileView, Holder, TaskView
 from workflow.core.text import Text
+from workflow.store.courses import read_course
 from workflow.store.engine import Connection
 from workflow.store.tables import cases, documents, tasks
 from workflow.store.types import Moment
@@ -46,6 +47,7 @@ class Listed:
     due_at: datetime | None
     closed_at: datetime | None
     outcome: str | None
+    speed: str | None
     tasks: tuple[TaskView, ...]
 
     def place(self) -> Newest:
@@ -94,6 +96,7 @@ def listed(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Listed, ..
             row.due_at,
             row.closed_at,
             row.outcome,
+            row.speed,
             tuple(waiting.get(row.id, ())),
         )
         for row in rows
@@ -135,6 +138,7 @@ def _task(row: Row[Any]) -> TaskView:
         row.claimed_by,
         about=row.about,
         asked=asked_of(row.asked) if row.asked is not None else None,
+        course=read_course(row.course),
     )
 
 
@@ -152,4 +156,5 @@ _COLUMNS: Final = (
     "due_at",
     "closed_at",
     "outcome",
+    "speed",
 )

@@ -33,17 +33,21 @@ _SOURCES: Final = (
     " covered AS MATERIALIZED"
     " (SELECT case_id FROM decisions WHERE on_behalf_of = :person ORDER BY at DESC LIMIT :own),"
     " waiting AS MATERIALIZED (SELECT case_id FROM candidates WHERE principal IN :principals LIMIT :own),"
+    " informed AS MATERIALIZED"
+    " (SELECT case_id FROM told WHERE principal IN :principals ORDER BY case_id DESC LIMIT :own),"
     " mine AS MATERIALIZED (SELECT case_id FROM filed UNION SELECT case_id FROM decided"
-    " UNION SELECT case_id FROM covered UNION SELECT case_id FROM waiting ORDER BY case_id DESC)"
+    " UNION SELECT case_id FROM covered UNION SELECT case_id FROM waiting UNION SELECT case_id FROM informed"
+    " ORDER BY case_id DESC)"
 )
 # Who has more cases than are read: for those alone the pieces of titles lead to further cases of theirs.
 _CUT: Final = " OR ".join(
-    f"(SELECT count(*) FROM {source}) >= :own" for source in ("filed", "decided", "covered", "waiting")
+    f"(SELECT count(*) FROM {source}) >= :own" for source in ("filed", "decided", "covered", "waiting", "informed")
 )
 _TAKES_PART: Final = (
     "(c.applicant = :person"
     " OR EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = c.id AND :person IN (d.actor, d.on_behalf_of))"
-    " OR EXISTS (SELECT 1 FROM candidates k WHERE k.case_id = c.id AND k.principal IN :principals))"
+    " OR EXISTS (SELECT 1 FROM candidates k WHERE k.case_id = c.id AND k.principal IN :principals)"
+    " OR EXISTS (SELECT 1 FROM told i WHERE i.case_id = c.id AND i.principal IN :principals))"
 )
 _NEAR: Final = "SELECT t.case_id FROM title_terms t WHERE t.term = :term_0{others} ORDER BY t.case_id DESC LIMIT {read}"
 # No plan for any words can know how few cases are looked at: it might walk through all of them instead. So each is

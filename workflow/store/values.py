@@ -15,6 +15,7 @@ from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
 from workflow.core.title_terms import code_term, terms_of
+from workflow.store.courses import course_text, informed_text
 from workflow.store.types import json_text, written
 
 Row = tuple[Any, ...]
@@ -57,6 +58,7 @@ class StepRows:
     outgoing: list[Row]
     documents: list[Row]
     title_terms: list[Row]
+    told: list[Row]
 
 
 # long because it names every set of rows once
@@ -92,6 +94,7 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: C
         outgoing=[_outgoing(after, position, row, at) for position, row in enumerate(step.outgoing)],
         documents=[_document(document, at) for document in step.documents],
         title_terms=[(term,) for term in sorted(_terms(title, codes))],
+        told=[(each.holder.principal(),) for each in after.informed[len(step.before.informed) :]],
     )
 
 
@@ -121,6 +124,8 @@ def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
         json_text(after.salts) if first or after.salts != before.salts else None,
         _visits(after.visits) if first or after.visits != before.visits else None,
         json_text(after.path) if first or after.path != before.path else None,
+        after.speed if after.speed != before.speed else None,
+        informed_text(after.informed) if after.informed is not before.informed else None,
     )
 
 
@@ -188,6 +193,7 @@ def _task(task: TaskView) -> Row:
         task.cause,
         task.about,
         _asked(task.asked) if task.asked is not None else None,
+        course_text(task.course),
     )
 
 
@@ -216,6 +222,7 @@ def _task_change(task: TaskView) -> Row:
         moment(task.closed_at),
         task.outcome,
         task.cause,
+        course_text(task.course),
     )
 
 
@@ -246,6 +253,7 @@ def _decision(decision: DecisionView, voided: Mapping[int, str]) -> Row:
         reason,
         decision.opinion,
         json_text(decision.input),
+        decision.late,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.case import Asked, CaseView, DecisionView, FileView, Holder, StateVisits, TaskView, TimerView
+from workflow.store.courses import read_course, read_informed
 from workflow.store.types import read_moment
 
 
@@ -54,8 +55,8 @@ def _moment(text: str | None) -> datetime | None:
 # long because it names every column of a case once
 def _case(row: list[Any], **parts: Any) -> CaseView:
     case_id, process, applicant, post, unit, number, authority, data, documents, salts, visits, path = row[:12]
-    definition, version, state, visit, direct, stopped_days, started_at, due_at, closed_at = row[12:21]
-    outcome, head, tasks_opened, decisions_made, timers_set = row[21:]
+    speed, informed, definition, version, state, visit, direct, stopped_days, started_at, due_at = row[12:22]
+    closed_at, outcome, head, tasks_opened, decisions_made, timers_set = row[22:]
     return CaseView(
         id=case_id,
         process=process,
@@ -80,6 +81,8 @@ def _case(row: list[Any], **parts: Any) -> CaseView:
         closed_at=_moment(closed_at),
         outcome=outcome,
         head=head,
+        speed=speed,
+        informed=read_informed(informed),
         tasks_opened=tasks_opened,
         decisions_made=decisions_made,
         timers_set=timers_set,
@@ -93,7 +96,7 @@ def _visits(count: int, allowed: int, entered: str | None, decided: str | None, 
 
 def _task(row: list[Any]) -> TaskView:
     seq, visit, state, key, branch, kind, holders, opened_at, due_at, claimed_by, closed_at = row[:11]
-    outcome, cause, about, asked = row[11:]
+    outcome, cause, about, asked, course = row[11:]
     return TaskView(
         seq,
         visit,
@@ -110,6 +113,7 @@ def _task(row: list[Any]) -> TaskView:
         cause,
         about,
         asked_of(asked) if asked is not None else None,
+        read_course(course),
     )
 
 

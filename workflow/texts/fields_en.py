@@ -44,6 +44,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "There is no such field. Did you mean: {near}",
             "This step has no such field, or it cannot be changed here",
         ),
+        "informed_already": "They were told already. Choose somebody else",
         "file_type": "The file must be one of: {accept}",
         "document_required": ("Upload “{label}”", "Upload this document"),
         "not_checked": "Confirm “{item}” and tick it",

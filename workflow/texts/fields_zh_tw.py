@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "wrong_shape": "這一欄的格式不對，要填一組欄位",
         "read_only": "這一欄由系統帶入，不能修改",
         "unknown_field": ("沒有這一欄，是否為：{near}", "這一關沒有這一欄，或不能修改"),
+        "informed_already": "已經知會過，請選擇其他人",
         "file_type": "檔案要是 {accept}",
         "document_required": ("上傳「{label}」", "上傳這個檔案"),
         "not_checked": "確認「{item}」後打勾",

@@ -18,7 +18,7 @@ from workflow.core.text import Text
 from workflow.texts import mails_en, mails_zh_tw
 from workflow.texts.filling import fill
 from workflow.texts.mail_words import MailWords, SharedWords
-from workflow.texts.writing import Language, due_moment, in_language, moment, short_due
+from workflow.texts.writing import Language, due_moment, duration, in_language, moment, short_due
 
 LONGEST_NAME: Final = 80
 PROGRESS: Final = "progress"
@@ -39,6 +39,10 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "signature": "countersign",
         "answered": "assigned",
         "objected": "returned",
+        "extension": "assigned",
+        "handed_over": "assigned",
+        "resumed": "assigned",
+        "urged": "reminder",
         "reminder": "reminder",
         "escalation": "escalated",
         "handed_up": "escalated",
@@ -77,6 +81,8 @@ class MailFacts:
     overdue_days: int | None = None
     speed: Literal["most_urgent", "urgent", "ordinary"] = "ordinary"
     confidential: bool = False
+    days: str | None = None
+    until: datetime | None = None
 
 
 def write_mail(language: Language, kind: str, facts: MailFacts) -> tuple[str, str]:
@@ -118,6 +124,8 @@ def _values(language: Language, facts: MailFacts) -> dict[str, str]:
         "due": due_moment(language, facts.due_at) if facts.due_at else "",
         "short_due": short_due(language, facts.due_at) if facts.due_at else "",
         "opened": moment(language, facts.opened_at) if facts.opened_at else "",
+        "days": duration(language, facts.days) if facts.days else "",
+        "until": due_moment(language, facts.until) if facts.until else "",
         "overdue_days": str(facts.overdue_days) if facts.overdue_days else "",
     }
 

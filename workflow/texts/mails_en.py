@@ -154,6 +154,43 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "See where the case stands",
             (" | due {short_due}", ""),
         ),
+        "handed_over": MailWords(
+            "Handed over",
+            ("{by} handed this step to you. It is due {due}.", "{by} handed this step to you."),
+            "Open the case",
+            _BEFORE,
+        ),
+        "held": MailWords(
+            "On hold", "{by} put this step on hold until {until}. Its clock stands still.", "Open the case"
+        ),
+        "resumed": MailWords(
+            "Resumed", ("This step goes on. It is due {due}.", "This step goes on."), "Open the case", _BEFORE
+        ),
+        "urged": MailWords(
+            "Reminder",
+            ("{by} asks you to deal with this soon. It is due {due}.", "{by} asks you to deal with this soon."),
+            "Open the case",
+            _DUE,
+        ),
+        "due_moved": MailWords(
+            "New date", "The speed of the case was changed; this step is now due {due}.", "Open the case", _BEFORE
+        ),
+        "extension": MailWords(
+            "Extension", "{by} asks for {days} more. Your decision is needed.", "Open the case and decide", _BEFORE
+        ),
+        "extended": MailWords(
+            "Extension",
+            ("The extension by {days} was approved; this step is now due {due}.", "The extension was approved."),
+            "Open the case",
+            _BEFORE,
+        ),
+        "not_extended": MailWords(
+            "Extension",
+            ("The extension was refused; this step is still due {due}.", "The extension was refused."),
+            "Open the case",
+            _BEFORE,
+        ),
+        "informed": MailWords("For your information", "{by} lets you know of this case.", "Open the case"),
         "progress": MailWords("Progress", "There is news on this case.", "Open the case"),
     }
 )

@@ -120,6 +120,19 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "看案件停在哪裡",
             ("｜期限 {short_due}", ""),
         ),
+        "handed_over": MailWords(
+            "轉辦", ("{by} 將這一關交給您，請在 {due} 前處理。", "{by} 將這一關交給您處理。"), "看案件並處理", _BEFORE
+        ),
+        "held": MailWords("暫停", "{by} 將這一關暫停到 {until}，期間不計時。", "看案件"),
+        "resumed": MailWords("恢復", ("這一關恢復辦理，期限是 {due}。", "這一關恢復辦理。"), "看案件並處理", _BEFORE),
+        "urged": MailWords("催辦", ("{by} 請您儘速處理，期限是 {due}。", "{by} 請您儘速處理。"), "看案件並處理", _DUE),
+        "due_moved": MailWords("改期", "速別變更，這一關的期限改為 {due}。", "看案件", _BEFORE),
+        "extension": MailWords("展期", "{by} 申請展期 {days}，請核定。", "看案件並核定", _BEFORE),
+        "extended": MailWords(
+            "展期", ("展期 {days}已核准，期限改為 {due}。", "展期 {days}已核准。"), "看案件", _BEFORE
+        ),
+        "not_extended": MailWords("展期", ("展期沒有核准，期限仍是 {due}。", "展期沒有核准。"), "看案件", _BEFORE),
+        "informed": MailWords("知會", "{by} 請您知悉這件案子，不需處理。", "看案件"),
         "progress": MailWords("進度", "這件案子有新的進度。", "看案件"),
     }
 )

@@ -49,6 +49,8 @@ TABLES: Final[Mapping[Language, tuple[Mapping[str, Sentence], ...]]] = MappingPr
         ),
     }
 )
+DAYS: Final = frozenset({"due", "closes", "before", "after"})
+"""Moments that are nearly always the end of a day."""
 _UNKNOWN: Final[Mapping[Language, str]] = MappingProxyType(
     {
         "zh-TW": "系統不接受這個動作（代碼 {code}）。有問題請洽承辦單位，並告知這個代碼。",
@@ -86,7 +88,7 @@ def _value(language: Language, name: str, value: object) -> str:
         return listed(language, (sentence(language, str(code), {}).rstrip("。.") for code in value))
     if isinstance(value, str):
         return _coded(language, name, value)
-    if name == "due" and isinstance(value, datetime):
+    if name in DAYS and isinstance(value, datetime):
         return due_moment(language, value)
     return written(language, value)
 
@@ -96,6 +98,6 @@ def _coded(language: Language, name: str, value: str) -> str:
         return action_word(language, value)
     if name == "outcome":
         return outcome_word(language, value) if value in words.OUTCOMES else action_word(language, value)
-    if name in {"within", "used", "left", "late"}:
+    if name in {"within", "used", "left", "late", "days"}:
         return duration(language, value)
     return bound(language, value) if name in {"minimum", "maximum"} else value

@@ -40,6 +40,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "extend": Text("展期", "Extend"),
         "hold": Text("暫停", "Put on hold"),
         "resume": Text("恢復", "Resume"),
+        "change_speed": Text("變更速別", "Change the speed"),
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
@@ -57,6 +58,9 @@ INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "resume": Text("補正後的走法", "How it goes on"),
         "checklist": Text("檢核表", "Checklist"),
         "answers": Text("對意見的回應", "Answers to remarks"),
+        "until": Text("暫停到哪一天", "On hold until"),
+        "days": Text("展期天數", "Days"),
+        "speed": Text("速別", "Speed"),
     }
 )
 """What an action asks for beside the fields of the case."""

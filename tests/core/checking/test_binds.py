@@ -22,7 +22,8 @@ from tests.core.checking.building import (
     parallel,
 )  # fmt: skip
 from workflow.core.checking import check
-from workflow.core.definition import Definition, State, View
+from workflow.core.definition import Definition, State
+from workflow.core.presenting import View
 
 DRAFT = edit("draft", submit="review", edits="kind level draft_text")
 TERMS = filled("terms", "group", fields=(filled("places", "int"), filled("fee", "money", hide_from=("holder",))))

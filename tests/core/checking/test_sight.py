@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.core.checking.building import FIELDS, LABEL, approve, codes, definition, edit, external, filled
-from workflow.core.definition import Constraint, Definition, State, View
+from workflow.core.definition import Constraint, Definition, State
 from workflow.core.form import DocumentSpec
+from workflow.core.presenting import View
 
 MORE = (*FIELDS, filled("phone", personal="contact"), filled("note", hide_from=("partner",)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from tests.core.model.alone import Alone
 from tests.core.model.model import Model
 from tests.core.model.people import HOLDERS, Refusal, Row
 from workflow.core.definition import State
@@ -66,7 +67,7 @@ class AskingModel(Model):
 
     def further(self, task: Row) -> tuple[str, ...]:
         may = self.d.states[task["state"]].may
-        if task["about"] or task["kind"] == "unblock":
+        if task["about"] or task["kind"] == "unblock" or task.get("held"):
             return ()
         if self.position(task) is None:
             return may
@@ -100,9 +101,14 @@ class AskingModel(Model):
         for task in self.open:
             if self.position(task) not in {None, "info"} and task["asked"]["who"] == who:
                 return True
-            if self.position(task) is None and "@" in who and self.people_of(who) in task["holders"]:
+            if self.position(task) is None and any(self._is_entry(who, people) for people in task["holders"]):
                 return True
         return False
+
+    def _is_entry(self, who: str, people: tuple[str, ...]) -> bool:
+        if isinstance(people, Alone):
+            return people == (who,)
+        return "@" in who and self.people_of(who) == people
 
     def ask(self, task: Row, position: str, who: str, right: tuple[str, str | None]) -> None:
         position = "later" if position == "after" else position

@@ -6,6 +6,7 @@ from tests.core.model.asking import AskingModel
 from tests.core.model.asking_verdicts import KNOWN
 from tests.core.model.people import Refusal, Row
 from tests.core.model.verdicts import Move
+from workflow.core.further import ASKING
 
 PEOPLE = ("staff", "officer", "officer.2", "chair", "dean", "lawyer", "accountant", "office_head", "president")
 OFTEN = {"add_signer": 6, "add_unit": 4, "reject": 1, "stop": 1, "discard": 1, "declined": 1, "end": 1, "approve": 9,
@@ -22,7 +23,9 @@ def somebody(model: AskingModel, number: int) -> str:
 
 def asking_move(model: AskingModel, first: int, second: int, third: int) -> Move | None:
     """Somebody who may ask asks anybody; sometimes somebody who may not."""
-    able = [(t, p, a) for t in model.open for a in model.further(t) for p in PEOPLE if _stands(model, p, t)]
+    able = [
+        (t, p, a) for t in model.open for a in model.further(t) if a in ASKING for p in PEOPLE if _stands(model, p, t)
+    ]
     able = [way for way in able for _ in range(OFTEN.get(way[2], 1))]
     if not able:
         return None

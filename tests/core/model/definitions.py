@@ -25,7 +25,7 @@ from workflow.core.definition import (
     Withdraw,
 )
 from workflow.core.durations import Duration
-from workflow.core.further import ASKING, InfoRule
+from workflow.core.further import ASKING, HoldRule, InfoRule, Urging
 from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12
@@ -41,6 +41,7 @@ APPROVERS = ("chair", "dean", "legal", "money", "president", "officer", "officer
 DESKS = ("officer", "legal", "head")
 MAY = st.sampled_from(((), ASKING, ASKING, ("delegate",), ("add_signer",)))
 IN_REASON = {"return", "reject", "stop", "declined"}
+FURTHER = ("transfer", "hold", "inform", "change_speed")
 AFTER_TWO_DAYS = parse_time_rule("entered + 2cd")
 
 
@@ -82,9 +83,10 @@ class Plan:
         may = tuple(a for a in self.draw(MAY) if a != "add_unit" or state.type == "parallel") if state.branches else ()
         info = InfoRule(self.one_of(None, "running", "stopped"))
         early = self.one_of(None, None, None, AFTER_TWO_DAYS) if state.type in {"approve", "edit"} else None
-        return replace(
-            state, visits=VisitBound(self.draw(st.integers(2, 5)), "cancelled"), not_before=early, may=may, info=info
-        )
+        further = self.one_of((), FURTHER, FURTHER)
+        hold = HoldRule(Duration(5, "wd")) if further else None
+        bound = VisitBound(self.draw(st.integers(2, 5)), "cancelled")
+        return replace(state, visits=bound, not_before=early, may=(*may, *further), info=info, hold=hold)
 
     def ask(self, name: str, after: str, above: tuple[str, ...]) -> State:
         optional = self.one_of(None, None, *GUARDS)
@@ -209,4 +211,5 @@ def processes(draw: st.DrawFn) -> Definition:
         take_back=TakeBack(Duration(5, "wd")) if draw(st.integers(0, 3)) else None,
         constraints=(Constraint("different_people", apart),) if apart and draw(st.integers(0, 3)) else (),
         comment=True, asked_deadline=THREE_DAYS, asked_ladder=LADDER[:1],
+        urging=draw(st.sampled_from([None, Urging(Duration(1, "wd"))])),
     )  # fmt: skip

@@ -40,6 +40,8 @@ class Known:
         self.outcome: str | None = None
         self.waiting = False
         self.deputies: list[tuple[str, str]] = []
+        self.informed: dict[str, bool] = {}
+        self.speed = definition.speed
         self.tasks = 1
         self.open: list[Row] = []
         self.voters: dict[str, list[str]] = {}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from tests.core.model import governing
+from tests.core.model.alone import Alone
 from tests.core.model.asking import AskingModel as Model
 from tests.core.model.asking_verdicts import ask, recall
 from tests.core.model.people import Refusal, Row
@@ -34,7 +36,8 @@ def verdict(model: Model, move: Move) -> str:
     """`ok`, `invalid`, or the code of the refusal; the model has gone on when it is `ok`."""
     try:
         act = {"claim": _claim, "release": _release, "withdraw": _withdraw, "take_back": _take_back,
-               "undo": _take_back, "comment": _comment}.get(move.action, _answer)  # fmt: skip
+               "undo": _take_back, "comment": _comment,
+               **{name: getattr(governing, name) for name in governing.ASIDES}}.get(move.action, _answer)  # fmt: skip
         aside = _aside(model, move)
         (aside or act)(model, move)
     except Refusal as refusal:
@@ -109,6 +112,7 @@ def _named(model: Model, move: Move) -> Row:
 def _pool_task(model: Model, move: Move) -> Row:
     _open(model)
     shared = [t for t in model.open if t["kind"] != "unblock" and not t["asked"]]
+    shared = [t for t in shared if not all(isinstance(people, Alone) for people in t["holders"])]
     pools = [t for t in shared if model.slot_of(t).actor == "officer"]
     found = [t for t in pools if move.task in {None, t["n"]}]
     if not found:
@@ -168,7 +172,9 @@ def _take_back(model: Model, move: Move) -> None:
     asked_by_engine = (beside and last["visit"] != model.visit) or last.get("reconfirmed") or last["key"] == "unblock"
     if asked_by_engine or (last["visit"] != model.visit and not following):
         raise Refusal("nothing_to_take_back")
-    taken_up = any(t["claimed"] is not None and not _given_back(model, t) for t in following)
+    taken_up = any(t.get("touched") for t in following) or any(
+        t["claimed"] is not None and not _given_back(model, t) for t in following
+    )
     parent = model.rows[last["task"]]["asked"]["parent"] if beside else None
     if taken_up or any(model.asked_since(n, last) for n in (*(t["n"] for t in following), parent) if n):
         raise Refusal("already_taken_up")
@@ -206,7 +212,9 @@ def fire(model: Model, rule: str, number: int | None) -> None:
     if task is None:
         return
     slot = model.slot_of(task)
-    if rule == "timeout" and task["kind"] != "reconfirm":
+    if rule == "resume":
+        governing.wake(task)
+    elif rule == "timeout" and task["kind"] != "reconfirm":
         model.answer(task, slot.deadline.timeout, ("clock", None), {}, {})
     elif rule == "add":
         asked = model.asked_state(task)

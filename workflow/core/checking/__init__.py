@@ -17,6 +17,7 @@ from workflow.core.checking.blocks import check_blocks
 from workflow.core.checking.budgeting import check_budget
 from workflow.core.checking.climbing import check_ladders
 from workflow.core.checking.completing import check_completion
+from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
 from workflow.core.checking.looping import check_loops, check_returns
 from workflow.core.checking.reaching import check_outcomes, check_reachable
@@ -55,6 +56,7 @@ def _place_by_place(definition: Definition) -> Iterator[Finding]:
     yield from check_people(definition)
     yield from check_silence(definition)
     yield from check_deadlines(definition)
+    yield from check_governing(definition)
     yield from check_binds(definition, fields)
     yield from check_sight(definition, fields)
     yield from check_votes(definition)

@@ -31,7 +31,7 @@ def check_silence(definition: Definition) -> Iterator[Finding]:
             deadline = slot.deadline or state.deadline
             if deadline is None or deadline.timeout in {None, ESCALATE_ONLY}:
                 continue
-            code, path = deadline.timeout, _deadline_path(state, slot, "timeout")
+            code, path = deadline.timeout, deadline_path(state, slot, "timeout")
             if all(outcome.code != code for outcome in slot.outcomes):
                 yield error("L08", "timeout_unknown", path, outcome=code)
             elif _consents(state, slot, code):
@@ -42,7 +42,7 @@ def check_deadlines(definition: Definition) -> Iterator[Finding]:
     for state in definition.states.values():
         for slot in slots_of(state):
             deadline = slot.deadline or state.deadline
-            path = _deadline_path(state, slot)
+            path = deadline_path(state, slot)
             if deadline is None:
                 if state.until is None:
                     yield error("L08", "deadline_missing", path, state=state.name)
@@ -74,7 +74,7 @@ def _nobody(definition: Definition) -> Iterator[Finding]:
         yield error("L07", "unknown_actor", (*path, "send_to"), name=policy.actor)
 
 
-def _deadline_path(state: State, slot: Slot, *rest: str) -> Path:
+def deadline_path(state: State, slot: Slot, *rest: str | int) -> Path:
     own = slot.deadline is not None and slot.deadline != state.deadline
     return at_slot(state, slot, "deadline", *rest) if own else at(state, "deadline", *rest)
 

@@ -34,7 +34,7 @@ def at_branch(state: State, branch: Branch, *rest: str) -> Path:
     return at(state, "branches", branch.key, *rest) if state.type == "parallel" else at(state, *rest)
 
 
-def at_slot(state: State, slot: Slot, *rest: str) -> Path:
+def at_slot(state: State, slot: Slot, *rest: str | int) -> Path:
     return at(state, "branches", slot.branch, *rest) if state.type == "parallel" else at(state, *rest)
 
 

@@ -26,7 +26,9 @@ def _actor(sheet: Worksheet, name: str, shape: AnActor, item: str | None) -> Act
         return ActorRule(name, label, "authority", item=item)
     if isinstance(shape, PoolActor):
         check_post(sheet, shape.pool, shape.of, (*path, "pool"), (*path, "of"))
-        return ActorRule(name, label, "pool", shape.pool, shape.of, keep_same=shape.keep_same)
+        if shape.desk is not None:
+            check_post(sheet, shape.desk, shape.of, (*path, "desk"), (*path, "of"))
+        return ActorRule(name, label, "pool", shape.pool, shape.of, keep_same=shape.keep_same, desk=shape.desk)
     check_post(sheet, shape.post, shape.of, (*path, "post"), (*path, "of"))
     return ActorRule(name, label, "post", shape.post, shape.of)
 

@@ -11,7 +11,11 @@ from workflow.reading.shapes.base import Shape
 
 LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "ProcessFile": frozenset({"migrate", "sections"}),
+        "ProcessFile": frozenset({"migrate", "sections", "auditors"}),
+        "Anytime": frozenset({"remind"}),
+        "DeadlineMap": frozenset({"grace", "extend"}),
+        "Expectation": frozenset({"due", "speed"}),
+        "PoolActor": frozenset({"desk"}),
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may"}),
         "OrganisationFile": frozenset({"mail"}),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workflow.core.definition import Accepted, Checklist, Constraint, Nobody, TakeBack, View, Withdraw
+from workflow.core.definition import Constraint, Nobody, TakeBack, Withdraw
 from workflow.core.durations import parse_duration
 from workflow.core.expression_types import ExprType, comparable
 from workflow.core.findings import Path
 from workflow.core.form import Option
 from workflow.core.numbers import BadFormat, parse_format
+from workflow.core.presenting import Accepted, Checklist, View
 from workflow.reading.compiling.actors import check_unit_field
 from workflow.reading.compiling.form import check_placeholders
 from workflow.reading.compiling.states import Names
@@ -125,6 +126,7 @@ def _check_surroundings(sheet: Worksheet, shape: ProcessFile) -> None:
     context = sheet.context
     if context.organisation is not None:
         sheet.names("post", shape.may_start, context.organisation.posts, ("may_start",))
+        sheet.names("post", shape.auditors, context.organisation.posts, ("auditors",))
         sheet.name("unit", shape.contact, context.organisation.units, ("contact",))
     if context.calendars is not None:
         sheet.names("calendar", shape.time.calendars, context.calendars, ("time", "calendars"))

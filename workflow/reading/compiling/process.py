@@ -12,6 +12,7 @@ from workflow.core.durations import parse_duration
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Finding, Path, Position
 from workflow.core.form import FieldSpec
+from workflow.core.further import Urging
 from workflow.core.mapping import Migration
 from workflow.reading.compiling import header
 from workflow.reading.compiling.actors import compile_actors
@@ -120,6 +121,8 @@ def _plain(shape: ProcessFile) -> dict[str, Any]:
         "future_preview": shape.future_preview,
         "bulk": "approve" if shape.bulk == "approve" else "off",
         "comment": shape.anytime.comment is not None,
+        "urging": Urging(parse_duration(shape.anytime.remind.every)) if shape.anytime.remind else None,
+        "auditors": tuple(shape.auditors),
     }
 
 

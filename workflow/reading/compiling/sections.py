@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from workflow.core.definition import Section
 from workflow.core.findings import Path
+from workflow.core.presenting import Section
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.process import ProcessFile
 

@@ -79,13 +79,9 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
     deadline = _deadline(sheet, state, shape, names, path)
     ladder = compile_ladder(sheet, state, shape.defaults, names.times, path)
     asking = Asking(names.actors, names.documents, names.times, shape.speed, tuple(reasons), deadline, ladder)
-    branches = compile_branches(sheet, state, asking, path, blank.label)
-    may, info = compile_may(sheet, state, shape, branches, path)
+    asked = replace(blank, branches=compile_branches(sheet, state, asking, path, blank.label))
     return replace(
-        blank,
-        may=may,
-        info=info,
-        branches=branches,
+        compile_may(sheet, state, shape, path, asked),
         edges=compile_edges(sheet, state, names.states, path),
         not_before=compile_moment(sheet, state.not_before, names.times, (*path, "not_before")),
         deadline=deadline,

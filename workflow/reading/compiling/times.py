@@ -11,6 +11,7 @@ from workflow.core.definition import Deadline, Rung, VisitBound
 from workflow.core.durations import Duration, parse_duration
 from workflow.core.findings import Path
 from workflow.core.timerules import TimeRule, parse_time_rule
+from workflow.reading.compiling.extending import compile_extension
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.process import Defaults
 from workflow.reading.shapes.states import Human
@@ -43,7 +44,16 @@ def compile_deadline(
     elif shape.speed is not None:
         within = SPEED_CLASSES[speed if shape.speed == "speed" else shape.speed].limit
     until = compile_moment(sheet, shape.until, names, (*path, "until"))
-    return Deadline(within, until, shape.roll, shape.clock, timeout)
+    return Deadline(
+        within,
+        until,
+        shape.roll,
+        shape.clock,
+        timeout,
+        by_speed=shape.speed == "speed",
+        grace=parse_duration(shape.grace) if shape.grace is not None else None,
+        extend=compile_extension(sheet, shape.extend, names.actors, (*path, "extend")),
+    )
 
 
 def compile_moment(sheet: Worksheet, source: str | None, names: TimeNames, path: Path) -> TimeRule | None:

@@ -77,6 +77,7 @@ class PoolActor(Shape):
     pool: Name
     of: Dotted
     keep_same: bool = False
+    desk: Name | None = Field(None, description="可改分的職務 / a post that may deal the tasks out, beside the head")
 
 
 class MatrixActor(Shape):
@@ -179,10 +180,17 @@ class CommentRule(Shape):
     """Holders and the applicant may comment."""
 
 
+class RemindRule(Shape):
+    """The applicant and the owner may urge whoever has the case, for each task once in so many working days."""
+
+    every: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}wd$")]
+
+
 class Anytime(Shape):
     withdraw: WithdrawRule | None = None
     take_back: TakeBackRule | None = None
     comment: CommentRule | None = None
+    remind: RemindRule | None = None
 
 
 def _list_form(value: Any) -> str:
@@ -250,6 +258,7 @@ class ProcessFile(Shape):
     states: Annotated[dict[Name, AState], Field(min_length=1)]
     anytime: Anytime = Anytime()
     views: dict[Audience, AView] = {}
+    auditors: list[Name] = Field([], description="稽核職務，依 views.auditor 查看所有案件 / posts that see every case")
     sample: dict[Name, Any] = {}
     sample_documents: list[Name] = []
     lint: list[AcceptedWarning] = []

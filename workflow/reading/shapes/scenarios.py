@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
-from workflow.reading.shapes.base import Dotted, Name, Shape, Span, Words
+from workflow.reading.shapes.base import Day, Dotted, Name, Shape, Span, Words
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_.@-]*$", max_length=120)]
 
@@ -55,6 +55,8 @@ class Expectation(Shape):
     refused: Name | None = None
     visits: dict[Name, int] | None = None
     number: Words | None = None
+    due: dict[Dotted, Day | None] | None = None
+    speed: Literal["most_urgent", "urgent", "ordinary"] | None = None
 
 
 class Scenario(Shape):

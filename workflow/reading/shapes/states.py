@@ -73,6 +73,18 @@ class NoOptions(Shape):
     """An action that is allowed as it is."""
 
 
+class TransferOptions(Shape):
+    """`elsewhere`: also to whoever holds the same post in another unit."""
+
+    elsewhere: bool = False
+
+
+class HoldOptions(Shape):
+    """`most`: so many working days in all, for one task."""
+
+    most: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}wd$")] = "10wd"
+
+
 class MayMap(Shape):
     """Further actions with their options."""
 
@@ -80,9 +92,13 @@ class MayMap(Shape):
     delegate: NoOptions | None = None
     add_signer: NoOptions | None = None
     add_unit: NoOptions | None = None
+    transfer: TransferOptions | None = None
+    hold: HoldOptions | None = None
+    change_speed: NoOptions | None = None
+    inform: NoOptions | None = None
 
 
-MayAction = Literal["request_info", "delegate", "add_signer", "add_unit"]
+MayAction = Literal["request_info", "delegate", "add_signer", "add_unit", "transfer", "hold", "change_speed", "inform"]
 
 
 def _may_form(value: Any) -> str:

@@ -12,6 +12,22 @@ from workflow.reading.shapes.base import Moment, Name, Shape, ShareOrMoment, Spa
 SpeedCode = Literal["most_urgent", "urgent", "ordinary"]
 
 
+class Tier(Shape):
+    """Who approves an extension up to a total of days; the last one has no `upto`."""
+
+    upto: Span | None = None
+    by: Name
+
+
+class Extension(Shape):
+    """展期：次數、每次與合計的上限，由誰核准 / how often, how long each time and in all, and who approves."""
+
+    times: int = Field(ge=1, le=20)
+    each: Span
+    total: Span
+    approve: Annotated[list[Tier], Field(min_length=1, max_length=10)]
+
+
 class DeadlineMap(Shape):
     """One of `class`, `within` and `until`."""
 
@@ -21,6 +37,8 @@ class DeadlineMap(Shape):
     roll: Literal["none", "next_workday"] = "none"
     clock: Literal["running", "stopped"] = "running"
     timeout: Name = Field("escalate_only", description="逾期時 / escalate_only or an outcome")
+    grace: Span | None = Field(None, description="逾期後仍收件的時間 / accepted late for so long")
+    extend: Extension | None = Field(None, description="展期 / extensions")
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:

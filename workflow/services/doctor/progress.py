@@ -131,4 +131,4 @@ def _says_the_same(facts: Mapping[str, Any], decision: Row[Any]) -> bool:
     """Whoever returns a reconfirmation vouches for nothing: his decision has no scope, whatever was asked."""
     said = tuple(facts.get(name) for name in ("actor", "outcome", "capacity", "behalf", "post", "unit"))
     kept = (decision.actor, decision.outcome, decision.capacity, decision.on_behalf_of, decision.post, decision.unit)
-    return said == kept and decision.scope in {"", facts.get("scope")}
+    return said == kept and decision.scope in {"", facts.get("scope")} and decision.late == facts.get("late")

@@ -7,7 +7,19 @@ from typing import Final
 FIXED: Final = ("process", "applicant", "applicant_post", "applicant_unit")
 """Of a case: written once, by its first step."""
 
-KEPT: Final = ("number", "authority", "title_zh", "title_en", "data", "documents", "salts", "visits", "path")
+KEPT: Final = (
+    "number",
+    "authority",
+    "title_zh",
+    "title_en",
+    "data",
+    "documents",
+    "salts",
+    "visits",
+    "path",
+    "speed",
+    "informed",
+)
 """Of a case: None in a later step means unchanged; large or never emptied."""
 
 MOVING: Final = (
@@ -43,9 +55,11 @@ TASK: Final = (
     "cause",
     "about",
     "asked",
+    "course",
 )
-TASK_CHANGE: Final = ("seq", "holders", "due_at", "claimed_by", "closed_at", "outcome", "cause")
+TASK_CHANGE: Final = ("seq", "holders", "due_at", "claimed_by", "closed_at", "outcome", "cause", "course")
 TITLE_TERM: Final = ("term",)
+TOLD: Final = ("principal",)
 CANDIDATE: Final = ("principal", "due_at", "task_seq", "claimed_by")
 
 DECISION: Final = (
@@ -67,6 +81,7 @@ DECISION: Final = (
     "void_reason",
     "opinion",
     "input",
+    "late",
 )
 VOIDED: Final = ("seq", "status", "void_reason")
 

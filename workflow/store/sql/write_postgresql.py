@@ -30,6 +30,7 @@ from workflow.store.sql.columns import (
     TASK,
     TASK_CHANGE,
     TITLE_TERM,
+    TOLD,
     VOIDED,
 )
 from workflow.store.sql.speech import cast, names
@@ -166,6 +167,7 @@ SETS: Final[Mapping[str, Part]] = MappingProxyType(
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
         "title_terms": _insert(tables.title_terms, TITLE_TERM, unless_there=True),
+        "told": _insert(tables.told, TOLD, unless_there=True),
     }
 )
 """The fields of StepRows that are sets of rows, in the order of their parameters."""

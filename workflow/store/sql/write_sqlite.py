@@ -24,6 +24,7 @@ from workflow.store.sql.columns import (
     TASK,
     TASK_CHANGE,
     TITLE_TERM,
+    TOLD,
     VOIDED,
 )
 from workflow.store.sql.speech import names
@@ -69,6 +70,7 @@ SETS: Final[Mapping[str, str]] = MappingProxyType(
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
         "title_terms": _insert(tables.title_terms, TITLE_TERM).replace("INSERT", "INSERT OR IGNORE", 1),
+        "told": _insert(tables.told, TOLD).replace("INSERT", "INSERT OR IGNORE", 1),
     }
 )
 """The fields of StepRows that are sets of rows; what takes away stands before what adds under the same unique key."""

@@ -52,6 +52,8 @@ cases = Table(
     Column("head", Text, nullable=False),
     Column("closed_at", Moment),
     Column("outcome", Text),
+    Column("speed", Text),
+    Column("informed", Json),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed"),
     Index("ix_cases_applicant", "applicant", "started_at"),
     partial_index("ix_cases_running", "applicant", "started_at", where="closed_at IS NULL"),
@@ -81,6 +83,7 @@ tasks = clustered(
     Column("cause", Text),
     Column("about", Integer),
     Column("asked", Json),
+    Column("course", Json),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL AND cause IS NULL)", name="closed"),
 )
 
@@ -118,6 +121,7 @@ decisions = clustered(
     Column("void_reason", Text),
     Column("opinion", Text),
     Column("input", Json, nullable=False),
+    Column("late", Integer),
     ForeignKeyConstraint(["case_id", "task_seq"], ["tasks.case_id", "tasks.seq"]),
     CheckConstraint(
         "CASE capacity WHEN 'own' THEN on_behalf_of IS NULL AND actor > 0"

@@ -15,3 +15,10 @@ title_terms = clustered(
 """The pieces of a title and the codes that a case names (`core.title_terms`), newest case last. Those of an earlier
 title or field of the case stay: whoever is found by one is asked for the whole words anyway.
 """
+
+told = clustered(
+    "told",
+    Column("principal", Text, primary_key=True),
+    Column("case_id", Id, primary_key=True),
+)
+"""Of which cases a person or the holders of a post were told (知會); the case itself says by whom and when."""

@@ -1,0 +1,56 @@
+"""Words of what is done to a task beside answering it, and of who was told of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from workflow.core.text import Text
+
+WORDS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "governed.title": Text("「{state}」目前由 {holder} 處理", "“{state}” is with {holder}"),
+        "governed.held": Text("暫停到 {at}", "On hold until {at}"),
+        "governed.handed": Text("由 {who} 轉來", "Handed over by {who}"),
+        "governed.extended": Text("已展期", "Extended"),
+        "governed.extension": Text("申請展期 {days}", "Asks for {days} more"),
+        "governed.informed": Text("知會（{n}）", "Told of this case ({n})"),
+        "governed.whom": Text("對象", "Who"),
+        "governed.noted": Text("已閱", "Noted by"),
+        "governed.not_noted": Text("尚未閱", "Not noted yet"),
+        "asked.hint_transfer": Text(
+            "交給同單位的人辦理；交出後由對方負責，不會再回到您這裡。",
+            "Somebody of your unit takes this over. It is then theirs alone and does not come back to you.",
+        ),
+        "asked.hint_reassign": Text(
+            "指定由哪一位辦理；已經簽收的也可以改分。",
+            "Choose who deals with this, whether somebody has claimed it or not.",
+        ),
+        "asked.hint_hold": Text(
+            "期間不計時，期限順延；到期或按「恢復」就繼續。",
+            "The clock stands still and the due date moves. It goes on that day, or when somebody resumes it.",
+        ),
+        "asked.hint_resume": Text(
+            "繼續計時，期限依暫停的工作天順延。",
+            "The clock goes on. The due date moves by the working days that passed.",
+        ),
+        "asked.hint_extend": Text(
+            "在期限前申請；核准後期限順延，期間您可以繼續辦理。",
+            "Ask before the due date. If it is approved the due date moves; you can work on meanwhile.",
+        ),
+        "asked.hint_change_speed": Text(
+            "未到期的關卡依新的速別重新計算期限，並通知承辦人。",
+            "Steps that are not late get a new due date by the new speed, and those who have them are told.",
+        ),
+        "asked.hint_inform": Text(
+            "對方可以看到本案開放知會的內容，不需處理，也不影響進度。",
+            "They can see what this process shows to those who are told. Nothing waits for them.",
+        ),
+        "asked.hint_remind": Text(
+            "寄信提醒目前的承辦人；不改變期限。", "Mail reminds whoever has the case now. No due date changes."
+        ),
+        "asked.hint_acknowledge": Text("讓承辦人知道您看過了。", "Lets them know that you have read it."),
+        "asked.extension": Text("{who} 申請展期，請您核定", "{who} asks you for more time"),
+    }
+)

@@ -1,0 +1,38 @@
+"""L08 continued: what may be done about a deadline leads somewhere, and nobody decides on his own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflow.core.checking.asking import ESCALATE_ONLY, deadline_path
+from workflow.core.checking.places import error, slots_of
+from workflow.core.definition import Definition, Slot, State
+from workflow.core.findings import Finding
+
+
+def check_governing(definition: Definition) -> Iterator[Finding]:
+    for state in definition.states.values():
+        for slot in slots_of(state):
+            yield from _grace(state, slot)
+            yield from _extension(state, slot)
+
+
+def _grace(state: State, slot: Slot) -> Iterator[Finding]:
+    """Where nothing happens when the deadline passes, everything is accepted late anyway."""
+    deadline = slot.deadline
+    if deadline is None or deadline.grace is None:
+        return
+    if slot.kind != "edit" or deadline.timeout in {None, ESCALATE_ONLY}:
+        yield error("L08", "grace_without_timeout", deadline_path(state, slot, "grace"), state=state.name)
+
+
+def _extension(state: State, slot: Slot) -> Iterator[Finding]:
+    deadline = slot.deadline
+    if deadline is None or deadline.extend is None:
+        return
+    if deadline.within is None and deadline.until is None:
+        yield error("L08", "extension_without_deadline", deadline_path(state, slot, "extend"), state=state.name)
+    for place, tier in enumerate(deadline.extend.tiers):
+        if tier.by == slot.actor:
+            path = deadline_path(state, slot, "extend", "approve", place, "by")
+            yield error("L08", "extension_by_holder", path, actor=tier.by)

@@ -1,0 +1,75 @@
+"""What was done to a case beside answers, in words' codes: for the history, and who was told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from workflow.core.case import CaseView
+from workflow.core.deadlines import SPEED_CLASSES
+from workflow.core.situation import Situation
+from workflow.core.text import Text
+from workflow.services.naming import Names
+
+MOVED: Final = "due_moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Informee:
+    """Somebody who was told of the case. `noted` are those who said that they read it."""
+
+    who: Text
+    by: Text
+    at: datetime
+    noted: tuple[Text, ...]
+
+
+def informed_of(view: CaseView, names: Names) -> tuple[Informee, ...]:
+    return tuple(
+        Informee(
+            names.principal(each.holder.principal()),
+            names.person(each.by),
+            each.at,
+            tuple(names.person(person) for person in each.noted),
+        )
+        for each in view.informed
+    )
+
+
+def speed_label(code: object) -> Text:
+    """A class that there is no more is its own name."""
+    known = SPEED_CLASSES.get(str(code))
+    return known.label if known is not None else Text(str(code), str(code))
+
+
+def notes_of(facts: Mapping[str, Any]) -> tuple[Situation, ...]:
+    """What an entry of the history says beside its action; people and posts are codes still."""
+    return tuple(_notes(facts))
+
+
+def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    if "handed" in facts:
+        yield Situation("note_handed", {"holder": facts["handed"]["from"], "taker": facts["handed"]["to"]})
+    if "informed" in facts:
+        yield Situation("note_informed", {"holder": facts["informed"]})
+    if "speed" in facts:
+        speed = facts["speed"]
+        yield Situation("note_speed", {"from": speed_label(speed["from"]), "to": speed_label(speed["to"])})
+    if "until" in facts:
+        yield Situation("note_held", {"until": _moment(facts["until"])})
+    if isinstance(facts.get("days"), str):
+        yield Situation("note_extension", {"days": facts["days"]})
+    if "late" in facts:
+        late = f"{facts['late']}wd" if facts["late"] else ""
+        yield Situation("note_late", {"late": late})
+    yield from (
+        Situation("note_due_moved", {"before": _moment(event["before"]), "after": _moment(event["after"])})
+        for event in facts["events"]
+        if event["event"] == MOVED
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,14 @@
+ALTER TABLE cases ADD COLUMN speed TEXT;
+
+ALTER TABLE cases ADD COLUMN informed TEXT;
+
+ALTER TABLE tasks ADD COLUMN course TEXT;
+
+ALTER TABLE decisions ADD COLUMN late INTEGER;
+
+CREATE TABLE told (
+  principal TEXT NOT NULL,
+  case_id INTEGER NOT NULL,
+  CONSTRAINT pk_told PRIMARY KEY (principal, case_id)
+)
+ WITHOUT ROWID;
