@@ -145,7 +145,7 @@ def test_the_outside_party_is_named_and_the_desk_holds_the_task() -> None:
     assert (state.party.zh, state.branches[0].slots[0].actor, state.sees) == (
         "夥伴學校",
         "officer",
-        ("subject", "memo"),
+        ("subject", "quote"),
     )
 
 

@@ -14,7 +14,7 @@ from workflow.services.act import act
 from workflow.services.doctor import check
 from workflow.services.explaining import explain_case
 from workflow.services.inbox import list_tasks
-from workflow.services.inbox_page import waiting_for
+from workflow.services.inbox_page import Wanted, open_inbox
 from workflow.services.showing import show_case
 from workflow.store.steps import load_case
 
@@ -57,7 +57,7 @@ def test_a_question_is_kept_with_its_words_and_what_the_asker_had(desk, case):
 def test_whoever_is_asked_finds_it_in_the_inbox_with_the_reason_why(desk, case):
     desk.act(case, "chief", "request_info", who="clerk", reason="哪一份？")
     assert numbers(desk, "clerk") == ["+info5"]
-    (item,) = waiting_for(desk.runtime, LOGINS["clerk"], NOW)
+    (item,) = open_inbox(desk.runtime, LOGINS["clerk"], NOW, Wanted()).items
     assert (item.request.position, item.request.by.zh, item.request.text) == ("info", "辦公室主管", "哪一份？")
 
 

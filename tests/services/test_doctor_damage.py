@@ -135,9 +135,9 @@ DAMAGE = {
         {"I-18"},
         f"UPDATE timers SET due_at = '{LATE}', next_try = '{LATE}' WHERE case_id = {{deferred}} AND rule = 'until'",
     ),
-    "a document has no row": ({"I-19"}, "DELETE FROM documents WHERE case_id = {done}"),
+    "a document has no row": ({"I-19", "I-27"}, "DELETE FROM documents WHERE case_id = {done}"),
     "a document has another digest": (
-        {"I-19"},
+        {"I-19", "I-27"},
         f"UPDATE documents SET sha256 = '{OTHER}' WHERE case_id = {{done}}",
     ),
     "an entry says something else": (

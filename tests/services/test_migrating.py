@@ -24,7 +24,8 @@ from workflow.services.showing import show_case
 from workflow.store.tables import outgoing
 
 PLACE = (
-    ("  amount: {", "  place: {type: text, label: {zh-TW: 地點, en: Place}}\n  amount: {"),
+    ("  amount: {", "  place: {type: text, label: {zh-TW: 地點, en: Place}, required: true}\n  amount: {"),
+    ("edits: [subject, amount]", "edits: [subject, amount, place]"),
     ("    by: chief\n", "    by: chief\n    when: \"data.place == 'x'\"\n    pass_to: done\n"),
 )
 """A condition ahead asks for a field that nobody who has the case can fill in."""
@@ -146,10 +147,11 @@ def test_whoever_vouched_for_less_than_is_asked_now_is_asked_again_before_the_ca
 
 def test_a_task_that_somebody_else_is_asked_now_goes_to_them(office: Office):
     case = office.start()
-    publish_edition(office, ("second: {post: second, of: office", "second: {post: head, of: school"))
+    twice = ("  - {accept: L22", "  - {accept: L17, reason: for tests only}\n  - {accept: L22")
+    publish_edition(office, ("second: {post: second, of: office", "second: {post: chief, of: office"), twice)
     (moved,) = migrate(office).cases
     assert set(moved.kept) == {"votes.first", "votes.second"}
-    office.act(case, "head", "agree", now=LATER)
+    office.act(case, "chief", "agree", now=LATER)
     assert sound(office)
 
 

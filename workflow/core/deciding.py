@@ -108,9 +108,10 @@ def _candidates(turn: Turn, actor: int) -> Iterator[Command]:
 def _act(turn: Turn) -> str:
     """The command's action; empty where the state has an answer of that name, which comes first."""
     action = turn.command.action
+    if action not in ASIDES:
+        return action
     slots = (slot for branch in turn.standing_in.branches for slot in branch.slots)
-    is_answer = action in ASIDES and any(outcome.code == action for slot in slots for outcome in slot.outcomes)
-    return "" if is_answer else action
+    return "" if any(outcome.code == action for slot in slots for outcome in slot.outcomes) else action
 
 
 def _offered_further(turn: Turn, task: TaskView) -> tuple[str, ...]:

@@ -22,9 +22,14 @@ def migrate(database: Database) -> None:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
         else:
             connection.execute(text("SELECT 1"))
-        config = _config()
-        config.attributes["connection"] = connection.sql
-        command.upgrade(config, "head")
+        upgrade(connection, "head")
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """The missing versions up to `revision`, in the transaction of the connection."""
+    config = _config()
+    config.attributes["connection"] = connection.sql
+    command.upgrade(config, revision)
 
 
 def schema_version(connection: Connection) -> str | None:
