@@ -59,6 +59,7 @@ _ACTION: Final = shape(
     input=listed(shape(field=TEXT, type=TEXT, required=YES_OR_NO)),
 )
 _HELD_TASK: Final = shape(
+    ("asked",),
     id=TEXT,
     key=TEXT,
     state=TEXT,
@@ -69,6 +70,7 @@ _HELD_TASK: Final = shape(
     opened_at=MOMENT,
     due_at=NULLABLE_MOMENT,
     overdue=YES_OR_NO,
+    asked=shape(task=TEXT, position=TEXT, by=NULLABLE_TEXT, post=NULLABLE_TEXT, unit=NULLABLE_TEXT, text=NULLABLE_TEXT),
 )
 _DECISION: Final = shape(
     task=TEXT,

@@ -13,6 +13,7 @@ from workflow.core.case import Asked, Holder, Position, TaskView
 from workflow.core.decision import InputField
 from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused, Stale
 from workflow.core.form import HOLDER, FieldSpec, Option
+from workflow.core.frames import frames, in_stack
 from workflow.core.inputs import read_reason
 from workflow.core.routing import conflict_of
 from workflow.core.scopes import commit_reason, saw_of
@@ -62,7 +63,7 @@ def weigh_asking(turn: Turn) -> Asking:
         raise Refused(Refusal("not_in_this_state", {"action": action, "state": turn.state}))
     standing = standing_before(turn, task)
     _refuse_while_waiting(turn, task)
-    if action == "delegate" and len(_frames(turn, task)) >= DEEPEST:
+    if action == "delegate" and len(frames(turn, task)) >= DEEPEST:
         raise Refused(Refusal("delegated_too_often", {"most": DEEPEST}))
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
@@ -121,15 +122,6 @@ def _refuse_while_waiting(turn: Turn, task: TaskView) -> None:
     if waited:
         holders = [holder.principal() for holder in waited[0].holders]
         raise Refused(Refusal("waiting_for", {"holders": holders, "since": waited[0].opened_at}))
-
-
-def _frames(turn: Turn, task: TaskView) -> list[TaskView]:
-    """The delegations that lead to this task, its own first."""
-    found = []
-    while task.asked is not None and task.position == "delegate":
-        found.append(task)
-        task = turn.tasks[task.asked.parent]
-    return found
 
 
 def _stops(turn: Turn, task: TaskView, position: Position, holder: Holder) -> bool:
@@ -204,7 +196,7 @@ def _against(turn: Turn, asking: Asking, position: Position, holder: Holder) -> 
         return "in_conflict"
     if any(_has(open_task, holder) for open_task in turn.open_tasks() if open_task.position != "info"):
         return "asked_already"
-    if position == "delegate" and people & (_in_stack(turn, task) | asker):
+    if position == "delegate" and people & (in_stack(turn, task) | asker):
         return "in_the_chain"
     return None
 
@@ -212,14 +204,3 @@ def _against(turn: Turn, asking: Asking, position: Position, holder: Holder) -> 
 def _has(task: TaskView, holder: Holder) -> bool:
     """Whether the task is this one's already; whoever was handed it is meant by his name."""
     return any(known.principal() == holder.principal() for known in task.holders)
-
-
-def _in_stack(turn: Turn, task: TaskView) -> set[int | None]:
-    """Everybody who delegated this matter or was given it."""
-    people: set[int | None] = set()
-    for frame in _frames(turn, task):
-        assert frame.asked is not None
-        people |= {frame.asked.by, frame.asked.on_behalf_of}
-        for holder in frame.holders:
-            people |= set(present(turn.world.directory, holder, turn.today))
-    return people

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from workflow.core.aside_inputs import WHO, read_aside
 from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import Holder, TaskView
 from workflow.core.definition import State
-from workflow.core.directory import Holding, holds_on, is_active
+from workflow.core.directory import Holding, holds_on, is_active, posts_of
 from workflow.core.errors import Refusal, Refused
 from workflow.core.form import FieldSpec, Option
+from workflow.core.frames import in_stack
 from workflow.core.notices import tell_holders
 from workflow.core.resolving import Desk, desk_of, present
-from workflow.core.routing import asked_state, barred, claimer, conflict_of, slot_asked
+from workflow.core.routing import asked_state, barred, claimer, conflict_before, conflict_of, slot_asked
 from workflow.core.scopes import commit_reason
 from workflow.core.standing import held_task, refuse_stale, standing_before, the_task
 from workflow.core.turn import Turn
@@ -127,12 +128,26 @@ def _hand(turn: Turn, task: TaskView, handed: TaskView, taker: Holder, left: Hol
 
 def _takers(turn: Turn, task: TaskView, standing: Standing) -> Takers:
     """Those of the same unit in a post of the same level or above, and, where the state says so, those who hold the
-    same post elsewhere; without whoever may not decide there and whoever hands it on. A vote is nobody else's."""
+    same post elsewhere; without whoever may not decide there and whoever hands it on. A vote is nobody else's, and a
+    delegation goes to nobody who has had the matter already."""
     place, state = standing.holder, asked_state(turn, task)
+    if task.asked is not None:
+        had_it = conflict_before(turn, task) | in_stack(turn, task) | {turn.command.actor}
+        places = [place] if place.post is not None else _posts_of(turn, place)
+        return {login: taker for each in places for login, taker in _beside(turn, each, state, had_it).items()}
     kinds = {"post", "pool"}
     if place.post is None or is_vote(state) or turn.definition.actors[slot_asked(turn, task).actor].kind not in kinds:
         return {}
     out = barred(turn, state) | {turn.command.actor, standing.on_behalf_of}
+    return _beside(turn, place, state, out)
+
+
+def _posts_of(turn: Turn, holder: Holder) -> list[Holder]:
+    """Somebody who was asked as a person hands on beside his own posts."""
+    return [Holder(*held) for held in posts_of(turn.world.directory, holder.person or 0, turn.today)]
+
+
+def _beside(turn: Turn, place: Holder, state: State, out: Collection[int | None]) -> Takers:
     found: Takers = {}
     for row in _rows_beside(turn, place, elsewhere=state.hands_elsewhere):
         person = turn.world.directory.people[row.person]

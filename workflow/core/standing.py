@@ -12,7 +12,7 @@ from workflow.core.routing import asked_state, claimer, conflict_before, earlier
 from workflow.core.scopes import saw_of
 from workflow.core.turn import Turn
 
-ON_A_FRAME = frozenset({"request_info", "delegate"})
+ON_A_FRAME = frozenset({"request_info", "delegate", "transfer"})
 """What whoever prepares an answer may do as well as the holder who decides."""
 
 

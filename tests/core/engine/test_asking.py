@@ -141,6 +141,18 @@ def test_the_deputy_of_a_delegate_answers_and_decides_nothing():
     assert open_keys(play) == ["review.chair"]
 
 
+def test_transfer_inside_a_delegation_replaces_the_top_frame_alone():
+    may = {name: replace(each, may=(*each.may, "transfer")) for name, each in free().definition.states.items()}
+    play = asks(new(free(states=may)), "chair", "delegate", "lawyer")
+    play = asks(play, "lawyer", "delegate", "officer")
+    assert problem_of(asks, play, "officer", "transfer", "lawyer") == [("who", "not_an_option")]
+    play = asks(play, "officer", "transfer", "accountant")
+    assert code_of(does, play, "officer", "answered") == "not_yours"
+    play = does(play, "accountant", "answered")
+    assert [task.key for task in opened(play)] == ["chair", "+delegate3"]
+    assert code_of(does, play, "chair", "approve") == "waiting_for"
+
+
 def test_a_delegation_is_recalled_with_all_that_came_of_it():
     play = asks(asks(at_chair(), "chair", "delegate", "lawyer"), "lawyer", "delegate", "accountant")
     play = recalls(play, "chair", "delegate", "take_back")

@@ -13,7 +13,7 @@ from workflow.core.definition import State
 HOLDING = {"info", "delegate", "before"}
 BESIDE = {"beside", "unit"}
 HEADS = {"office": "office_head@office", "college": "dean@college", "dept": "chair@dept"}
-ON_FRAMES = {"request_info", "delegate"}
+ON_FRAMES = {"request_info", "delegate", "transfer"}
 
 
 class AskingModel(Model):
@@ -92,10 +92,13 @@ class AskingModel(Model):
             return True
         if people <= self.conflict(self.d.states[task["state"]]) | {self.applicant} or self._is_asked(who):
             return False
-        stack = set(asker)
+        return position != "delegate" or not people & (self.in_stack(task) | asker)
+
+    def in_stack(self, task: Row) -> set[str]:
+        stack: set[str] = set()
         for frame in self.frames(task):
             stack |= frame["asked"]["by"] | {person for holder in frame["holders"] for person in holder}
-        return position != "delegate" or not people & stack
+        return stack
 
     def _is_asked(self, who: str) -> bool:
         for task in self.open:

@@ -54,7 +54,8 @@ def named(model: Model, move: Any, asked: list[Row], mine: list[Row]) -> Row:
 
 
 def further(model: Model, task: Row, action: str) -> bool:
-    return of_slot(task) and action in model.further(task)
+    framed = model.position(task) == "delegate" and action == "transfer"
+    return (of_slot(task) or framed) and action in model.further(task)
 
 
 def held_task(model: Model, move: Any) -> Row:
@@ -75,9 +76,17 @@ def place_of(model: Model, task: Row, right: tuple[str, str | None]) -> tuple[st
 
 def takers(model: Model, task: Row, right: tuple[str, str | None]) -> set[str]:
     place, state = place_of(model, task, right), model.asked_state(task)
+    if task["asked"]:
+        out = model.conflict(state) | {model.applicant} | model.in_stack(task) | {right[0]}
+        return beside(place, out)
     if model.slot_of(task).actor == "applicant" or (state.type == "approve" and len(state.branches) > 1):
         return set()
     out = model.conflict(state) | model.earlier(state) | {right[0], right[1]}
+    return beside(place, out)
+
+
+def beside(place: tuple[str, ...], out: set[str | None]) -> set[str]:
+    """Those of the same unit whose post is not below."""
     here, level = unit(place[0]), LEVELS[place[0]]
     return {login for login, own in LEVELS.items() if unit(login) == here and own <= level and login not in out}
 
@@ -96,6 +105,8 @@ def transfer(model: Model, move: Any) -> None:
         if not (isinstance(given, Alone) and any(isinstance(p, Alone) and p == given for p in holders)):
             holders.append(given)
     task |= {"holders": holders, "claimed": None, "touched": True}
+    if task["asked"]:
+        task["asked"] = {**task["asked"], "who": move.choice["who"]}
 
 
 def desk(model: Model, task: Row) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ def _answer(model: Model, move: Move) -> None:
     if model.too_early(task):
         raise Refusal("too_early")
     _check(move)
+    if move.flaw == "no_reason" and move.action == "disagree" and model.position(task) not in {None, "unit"}:
+        raise Refusal("invalid")
     model.answer(task, move.action, right, move.changes, move.choice)
 
 
