@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -91,3 +93,12 @@ def test_the_unit_that_was_added_stands_in_the_table_of_opinions(client, desk):
     first = sign_in(client, "first")
     assert asked(first, case, "add_unit", unit="school").status_code == 303
     assert "0 of 3 have answered" in opened(first, case).text
+
+
+def test_whoever_is_asked_hands_in_the_file_that_the_state_lets_him(chief, case):
+    asked(chief, case, "request_info", who="clerk", reason="The signed copy?")
+    clerk = sign_in(chief, "clerk")
+    file = (BytesIO(b"%PDF-1.7 signed"), "signed.pdf")
+    answer = submit(clerk, opened(clerk, case), path(case, "answered"), reason="Here.", paper=file)
+    assert answer.status_code == 303
+    assert "signed.pdf" in opened(clerk, case).text
