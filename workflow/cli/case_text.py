@@ -70,6 +70,7 @@ def _parts(case: Json) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
 
 def _task(task: Json) -> Sequence[str]:
     due = f"due {moment(task['due_at'])}{' OVERDUE' if task['overdue'] else ''}"
+    due = f"on hold until {moment(task['held_until'])}" if task["held_until"] else due
     claimed = f"claimed by {task['claimed_by']}" if task["claimed_by"] else ""
     holders = ", ".join(map(holder, task["holders"]))
     return (task["id"], f"{task['state']}.{task['key']}", task["kind"], holders, due, claimed)

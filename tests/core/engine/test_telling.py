@@ -7,6 +7,7 @@ import pytest
 from tests.core.engine.stage import NOW, changed, deputise, does, new, opened, process, replay
 from workflow.core.authority import owners
 from workflow.core.case import Command
+from workflow.core.checking import check
 from workflow.core.deciding import offers
 from workflow.core.durations import Duration
 from workflow.core.errors import Invalid, Refused
@@ -143,3 +144,9 @@ def test_the_head_who_may_deal_a_task_out_sees_the_case():
     }
     assert sees(play, "office_head") is not None
     assert sees(does(play, "officer", "submit"), "office_head") is None
+
+
+def test_a_view_for_auditors_whom_nobody_is_named_for_is_said():
+    assert "auditors_missing" in {
+        finding.code for finding in check(process(views={"auditor": View("auditor")}).definition)
+    }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflow.core.checking.asking import ESCALATE_ONLY, deadline_path
-from workflow.core.checking.places import error, slots_of
+from workflow.core.checking.places import error, info, slots_of
 from workflow.core.definition import Definition, Slot, State
 from workflow.core.findings import Finding
 
 
 def check_governing(definition: Definition) -> Iterator[Finding]:
+    if "auditor" in (definition.views or {}) and not definition.auditors:
+        yield info("L08", "auditors_missing", ("views", "auditor"))
     for state in definition.states.values():
         for slot in slots_of(state):
             yield from _grace(state, slot)
