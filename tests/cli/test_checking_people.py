@@ -93,3 +93,14 @@ def test_a_scenario_that_is_taken_away_leaves_something_out(tmp_path):
     result = Desk(tmp_path).run("definitions", "test", path)
     assert "L22 untested_outcomes" in result.output
     assert "supplement" in result.output
+
+
+def test_an_installation_says_when_a_map_leaves_running_cases_behind(desk, tmp_path):
+    desk.start()
+    renamed = without_lint(tmp_path).read_text("utf-8").replace("oia_precheck", "first_look")
+    renamed = renamed.replace("version: 1\n", "version: 99\nmigrate: [{from: 1, map: {WRITTEN}}]\n", 1)
+    path = tmp_path / "renamed.yaml"
+    for written, wanted in (("draft: draft", ["state_not_moved"]), ("oia_precheck: first_look", [])):
+        path.write_text(renamed.replace("WRITTEN", written), "utf-8")
+        answer = desk.answer("definitions", "check", path, "--installed", code=int(bool(wanted)))
+        assert [it["code"] for it in answer["findings"] if it["rule"] == "L21"] == wanted

@@ -174,6 +174,29 @@ BROKEN: list[tuple[str, list[tuple[str, str]], str]] = [
         ],
         "agree: [{operation",
     ),
+    (
+        "L23 quorum_out_of_reach",
+        [
+            (
+                "by: chief\n",
+                "by: [first, chief, head]\n    escalate: []\n"
+                "    vote: {rule: percent, percent: 50, order: parallel, quorum: 5}\n",
+            )
+        ],
+        "vote: {rule: percent",
+    ),
+    (
+        "L23 vote_not_losable",
+        [
+            (
+                "by: chief\n",
+                "by: [first, chief]\n    escalate: []\n    vote: {rule: any, order: parallel}\n",
+            ),
+            (DECISION, "next: {approve: done}"),
+            ("  rejected: {type: end, label: {zh-TW: 駁回, en: Rejected}, outcome: rejected}\n", ""),
+        ],
+        "vote: {rule: any",
+    ),
 ]
 WARNED: list[tuple[str, list[tuple[str, str]], str]] = [
     ("L17 decides_twice", [("by: chief\n", "by: first\n")], "first\n    binds: [subject, amount]"),
@@ -190,18 +213,6 @@ WARNED: list[tuple[str, list[tuple[str, str]], str]] = [
             (DONE, (GUEST % "subject").replace(", clock: stopped", "") + DONE),
         ],
         "deadline: {within: 30cd",
-    ),
-    (
-        "L23 two_votes_of_one",
-        [
-            ("may_start: [clerk]", "may_start: [clerk, first]"),
-            (
-                "by: chief\n",
-                "by: [first, chief, head]\n    vote: {rule: count, count: 2, order: parallel}\n    escalate: []\n",
-            ),
-            ("binds: [subject]}", "binds: [subject, amount]}"),
-        ],
-        "vote: {rule: count",
     ),
 ]
 

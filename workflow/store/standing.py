@@ -29,3 +29,17 @@ def principals_by_state(connection: Connection, process: str) -> dict[str, tuple
     for state, principal in connection.execute(chosen):
         found[state] = (*found.get(state, ()), principal)
     return found
+
+
+def open_tasks(connection: Connection, definition: str) -> dict[str, dict[str, int]]:
+    """How many open tasks there are by state and key, of the cases of one version."""
+    chosen = (
+        select(tasks.c.state, tasks.c.key, func.count())
+        .join(cases, cases.c.id == tasks.c.case_id)
+        .where(cases.c.definition == definition, tasks.c.closed_at.is_(None))
+        .group_by(tasks.c.state, tasks.c.key)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for state, key, count in connection.execute(chosen):
+        found.setdefault(state, {})[key] = count
+    return found

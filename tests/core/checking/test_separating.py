@@ -8,7 +8,7 @@ from itertools import combinations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.core.checking.separating import Apart, Used, most_served, pairs, satisfiable, strandable
+from workflow.core.checking.separating import Apart, Used, pairs, satisfiable, strandable
 
 USED = st.frozensets(st.integers(1, 5), min_size=1, max_size=2)
 WAYS = st.lists(st.lists(USED, max_size=5), min_size=1, max_size=4)
@@ -49,17 +49,6 @@ def test_a_choice_strands_the_last_exactly_where_trying_everything_finds_one(
         for chosen in assignments([ways[slot] for slot in before], among)
     )
     assert strandable(ways, apart, last, range(last)) == (bool(ways[last]) and stranded and bool(before))
-
-
-@given(st.lists(st.lists(st.integers(1, 5).map(lambda p: frozenset({p})), max_size=4), max_size=4))
-def test_as_many_slots_are_served_as_trying_everything_serves(ways: list[list[Used]]) -> None:
-    best = max(
-        size
-        for size in range(len(ways) + 1)
-        for chosen in combinations(ways, size)
-        if any(len(frozenset().union(*used)) == size for used in product(*chosen))
-    )
-    assert most_served(ways) == best
 
 
 def test_a_large_office_is_no_large_search() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from tests.core.checking.building import ACTORS, LABEL, approve, branch, definition, edit, parallel, slot
 from tests.core.small_school import COLLEAGUE, HEAD, NOW, OFFICER, OIA_DEAN, deputyship, holding, school
 from workflow.core.checking import check
@@ -144,28 +142,66 @@ def test_a_fallback_that_is_the_same_post_does_not_help_when_its_holder_leaves()
     assert said(found) == {("L16", "leaver_leaves_nobody", "warning")}
 
 
-def vote(count: int, *actors: str) -> State:
-    given: dict[str, Any] = {"binds": ("kind",), "ladder": HANDED_ON}
+def vote(join: Join, *actors: str) -> State:
+    given: dict[str, Any] = {"binds": ("kind",)}
     asked = tuple(Branch(it, LABEL, (slot(it, "approve reject", branch=it, actor=it, **given),)) for it in actors)
-    return replace(REVIEW, branches=asked, join=Join("count", count))
+    return replace(REVIEW, branches=asked, join=join)
 
 
-@pytest.mark.parametrize(
-    ("state", "more", "wanted"),
-    [
-        (vote(2, "head", "oia_dean", "dean"), {}, set()),
-        (vote(2, "head", "oia_dean"), {"may_start": "head"}, {("L23", "vote_not_winnable", "error")}),
-        (vote(2, "head", "oia_dean", "dean"), {"may_start": "head"}, {("L23", "two_votes_of_one", "warning")}),
-    ],
-)
-def test_a_vote_needs_as_many_different_people_as_votes(state: State, more: dict[str, Any], wanted: object) -> None:
-    assert said(process(state, **more)) == wanted
+TWO_OF_THREE = vote(Join("count", 2), "head", "oia_dean", "dean")
+
+
+def test_whoever_must_not_decide_has_no_vote_and_the_others_are_enough() -> None:
+    assert said(process(TWO_OF_THREE, may_start="head")) == set()
+    assert said(process(vote(Join("count", 2), "head", "oia_dean"), may_start="head")) == set()
+
+
+def test_a_vote_that_counts_on_more_people_than_there_are_is_an_error() -> None:
+    found = process(vote(Join("count", 2), "head", "oia_dean"))
+    assert said(found, school(vacant=["head"])) == {("L23", "vote_not_winnable", "error")}
+    pool = vote(Join("count", 3, each=True), "officer")
+    assert said(process(pool)) == {("L23", "vote_not_winnable", "error")}
+    assert said(process(pool), present=False) == set()
+
+
+def test_a_quorum_that_an_applicant_spoils_is_a_warning_or_an_error_where_nobody_decides_instead() -> None:
+    three = vote(Join("percent", 50, quorum=3), "head", "oia_dean", "dean")
+    assert said(process(three, may_start="head")) == {("L15", "vote_without_voters", "error")}
+    instead = process(three, may_start="head", nobody=Nobody("send_to", "president"))
+    assert said(instead) == {("L24", "quorum_not_met", "warning")}
+    assert said(process(three)) == set()
+
+
+def test_a_deputy_of_two_voters_has_two_votes() -> None:
+    shared = school(deputyship(HEAD, COLLEAGUE), deputyship(OIA_DEAN, COLLEAGUE))
+    (found,) = findings(process(TWO_OF_THREE), shared)
+    assert (found.rule, found.code, found.severity) == ("L23", "two_votes_of_one", "warning")
+    assert found.params["people"] == (f"p{COLLEAGUE}",)
+
+
+def test_a_voter_who_stands_in_for_another_has_two_votes() -> None:
+    (found,) = findings(process(TWO_OF_THREE), school(deputyship(HEAD, OIA_DEAN)))
+    assert (found.code, found.params["people"]) == ("two_votes_of_one", (f"p{OIA_DEAN}",))
+
+
+def test_a_quorum_of_more_than_are_asked_is_an_error() -> None:
+    found = process(vote(Join("percent", 50, quorum=4), "head", "oia_dean", "dean"))
+    assert ("L23", "quorum_out_of_reach") in {(it.rule, it.code) for it in check(found)}
+
+
+def test_whoever_votes_may_leave_nobody_for_what_different_people_must_do() -> None:
+    ballot = replace(TWO_OF_THREE, edges=approve("review", approve="decide", reject="rejected").edges)
+    rule = (Constraint("different_people", ("review", "decide")),)
+    found = process(ballot, by(DECIDE, "dean", ladder=()), constraints=rule)
+    assert ("L16", "choice_leaves_nobody", "warning") in said(found)
+    assert said(found, present=False) == set()
 
 
 def test_a_vote_that_nobody_can_lose_is_an_error() -> None:
     asked = tuple(branch(it, "agree", actor="officer") for it in ("a", "b"))
     state = replace(REVIEW, branches=asked, edges=parallel("x", complete="approved").edges)
     assert ("L23", "vote_not_losable") in {(it.rule, it.code) for it in check(process(state))}
+    assert "L23" not in {it.rule for it in check(process(TWO_OF_THREE))}
 
 
 def test_what_is_too_much_to_try_is_said() -> None:

@@ -17,6 +17,7 @@ from workflow.core.checking.blocks import check_blocks
 from workflow.core.checking.budgeting import check_budget
 from workflow.core.checking.climbing import check_ladders
 from workflow.core.checking.completing import check_completion
+from workflow.core.checking.electing import check_votes
 from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
 from workflow.core.checking.looping import check_loops, check_returns
@@ -28,7 +29,6 @@ from workflow.core.checking.staffing import check_staffing
 from workflow.core.checking.structure import check_structure
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.checking.tabulating import flat_fields
-from workflow.core.checking.voting import check_votes
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding
 

@@ -105,6 +105,18 @@ class Staffing:
             self._rules_of[place] = (self.variables(state, slot), rules)
         return self._rules_of[place]
 
+    def electors(self, state: State, slot: Slot, situation: Situation) -> frozenset[int]:
+        """Those whom the slot means and who may decide; nobody in their place."""
+        conflict = self._conflict(state, situation, self.around.directory)
+        return self.asked(state, slot, situation).meant - conflict
+
+    def deputies(self, people: Collection[int], state: State, situation: Situation) -> frozenset[int]:
+        """Who may act for any of them now."""
+        conflict = self._conflict(state, situation, self.around.directory)
+        matter = Matter(self.around.now, self.definition.process, avoid=conflict)
+        depth = self.definition.substitute_depth
+        return frozenset(d for p in people for d in deputies_of(self.around.directory, p, matter, depth))
+
     def is_possible(self, slot: Slot, situation: Situation) -> bool:
         """Whether the unit that the case names has the post at all; where it has not, naming it is refused."""
         rule = self.definition.actors[slot.actor]

@@ -1,14 +1,15 @@
-"""L21: a plan that moves running cases to another version leads each of them to a place where it can go on."""
+"""L21: a map to another version leads each running case to a place where it can go on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from workflow.core.checking.places import error, nearest, slots_of, warning
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding, Path
+from workflow.core.mapping import moves_between, split_place
 
 AUTOMATIC: Final = frozenset({"choice", "end"})
 
@@ -22,39 +23,34 @@ class Standing:
 
 
 def check_migration(
-    before: Definition, after: Definition, moves: Mapping[str, str], live: Mapping[str, Standing], path: Path = ()
+    before: Definition,
+    after: Definition,
+    places: Sequence[tuple[str, str]],
+    live: Mapping[str, Standing],
+    path: Path = (),
 ) -> Iterator[Finding]:
-    """Whether `moves` (old state → new one) places every case in `live`, by the state in which it stands.
+    """Whether the map (`state` or `state.task` of `before` → of `after`) places every case in `live`.
 
-    A state that is not mentioned goes to the one of the same name. Errors forbid the migration; a warning names open
-    tasks that have no counterpart and would be lost. `path` is where the plan stands in a file.
+    What it does not mention goes to the same name. An error says that cases cannot be moved, a warning which open tasks
+    have no counterpart and would be closed. `path` is where the map stands in the file of `after`.
     """
-    for old, new in moves.items():
-        if old not in before.states:
-            hint = nearest(old, before.states)
-            yield error("L21", "moves_unknown_state", (*path, old), hint=hint, name=old, version=before.version)
-        if new not in after.states:
-            hint = nearest(new, after.states)
-            yield error("L21", "moves_unknown_state", (*path, old), hint=hint, name=new, version=after.version)
+    for name, _ in places:
+        state, _ = split_place(name)
+        if state not in before.states:
+            hint = nearest(state, before.states)
+            yield error("L21", "moves_unknown_state", (*path, name), hint=hint, name=state, version=before.version)
+    moves = moves_between(before, after, places)
     for state, standing in live.items():
-        target = moves.get(state, state)
-        if standing.cases and (state in moves or target in after.states):
-            yield from _arrival(before, after, state, target, standing, path=(*path, state))
-        elif standing.cases:
+        target = moves.states.get(state)
+        if not standing.cases or state not in before.states:
+            continue
+        if target is None:
             yield error("L21", "state_not_moved", path, state=state, cases=standing.cases, version=after.version)
-
-
-def _arrival(
-    before: Definition, after: Definition, state: str, target: str, standing: Standing, *, path: Path
-) -> Iterator[Finding]:
-    found = after.states.get(target)
-    if found is None:
-        return
-    if found.type in AUTOMATIC and state in before.states and before.states[state].type not in AUTOMATIC:
-        yield error("L21", "moves_to_no_stop", path, state=state, to=target, cases=standing.cases)
-        return
-    kept = {slot.key for slot in slots_of(found)}
-    lost = {key: count for key, count in standing.tasks.items() if count and key not in kept}
-    if lost:
-        tasks = tuple(f"{key} ×{count}" for key, count in sorted(lost.items()))
-        yield warning("L21", "tasks_lost", path, state=state, to=target, tasks=tasks)
+        elif after.states[target].type in AUTOMATIC and before.states[state].type not in AUTOMATIC:
+            yield error("L21", "moves_to_no_stop", (*path, state), state=state, to=target, cases=standing.cases)
+        else:
+            keys = [slot.key for slot in slots_of(before.states[state])]
+            lost = [key for key in keys if standing.tasks.get(key) and (state, key) not in moves.tasks]
+            if lost:
+                tasks = tuple(f"{key} ×{standing.tasks[key]}" for key in lost)
+                yield warning("L21", "tasks_lost", (*path, state), state=state, to=target, tasks=tasks)

@@ -43,23 +43,6 @@ def strandable(ways: Sequence[Collection[Used]], apart: Apart, last: int, before
     return _blocked(wanted, others, choices, apart, {})
 
 
-def most_served(ways: Sequence[Collection[Used]]) -> int:
-    """The greatest number of slots that different people can answer, each through one person of his own."""
-    served: dict[int, int] = {}
-    people = [sorted(frozenset[int]().union(*each)) for each in ways]
-
-    def serve(slot: int, tried: set[int]) -> bool:
-        for person in people[slot]:
-            if person not in tried:
-                tried.add(person)
-                if person not in served or serve(served[person], tried):
-                    served[person] = slot
-                    return True
-        return False
-
-    return sum(serve(slot, set()) for slot in range(len(ways)))
-
-
 def _least(ways: Collection[Used]) -> tuple[Used, ...]:
     """Without those that use more people than another."""
     distinct = sorted(set(ways), key=lambda way: (len(way), sorted(way)))

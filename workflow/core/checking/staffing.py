@@ -1,4 +1,4 @@
-"""L15, L16, L23 and L24: whoever applies and whoever is away, somebody can act on every slot, and others where others
+"""L15, L16 and L24: whoever applies and whoever is away, somebody can act on every slot, and others where others
 must.
 
 An error says that it cannot be done with the people there are; a warning that it hangs on one of them.
@@ -9,23 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import prod
-from typing import Final
 
 from workflow.core.checking.asking import ESCALATE_ONLY
-from workflow.core.checking.blocks import needed_of
-from workflow.core.checking.candidates import ROW, Asked, Option, Situation, Staffing, Values
-from workflow.core.checking.places import at, at_slot, error, info, slots_of, warning
-from workflow.core.checking.separating import Apart, Used, most_served, pairs, satisfiable, strandable
+from workflow.core.checking.candidates import Asked, Option, Situation, Staffing
+from workflow.core.checking.electing import check_voters
+from workflow.core.checking.places import at_slot, error, info, slots_of, warning
+from workflow.core.checking.separating import Apart, Used, pairs, satisfiable, strandable
+from workflow.core.checking.situations import Place, countable, described, logins, situations, some, variants
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition, Slot, State
 from workflow.core.findings import Finding, Path
 from workflow.core.graph import ahead_of, all_moves, graph_of, reachable
-
-MOST_SITUATIONS: Final = 3000
-_MOST_NAMED: Final = 5
-
-Place = tuple[State, Slot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +38,11 @@ def check_staffing(definition: Definition, around: Surroundings) -> Iterator[Fin
     if not starters:
         return
     for state in definition.states.values():
+        if state.votes:
+            yield from check_voters(staffing, starters, state)
+            continue
         for slot in slots_of(state) if not _goes_on_alone(state) else ():
             yield from _slot(staffing, starters, state, slot)
-        yield from _votes(staffing, starters, state)
     for group in _groups(definition):
         yield from _untried(staffing, group)
         yield from _group(staffing, starters, group)
@@ -56,18 +52,18 @@ def _slot(staffing: Staffing, starters: Sequence[int], state: State, slot: Slot)
     """L15 where nobody could act, L16 where it hangs on one person, L24 where one holds the post."""
     nobody: list[str] = []
     hanging: dict[str, set[int]] = {"one_holder": set(), "absence_leaves_nobody": set(), "leaver_leaves_nobody": set()}
-    situations = _situations(staffing, starters, [(state, slot)])
-    for situation in (each for each in situations if staffing.is_possible(slot, each)):
+    thought_of = situations(staffing, starters, [(state, slot)])
+    for situation in (each for each in thought_of if staffing.is_possible(slot, each)):
         asked = staffing.asked(state, slot, situation)
         if not asked.options:
-            nobody.append(_described(staffing, situation))
+            nobody.append(described(staffing, situation))
         for code, person in _hanging(staffing, state, slot, situation, asked):
             hanging[code].add(person)
     if not hanging["one_holder"]:
         hanging["pool_of_one"] = set(_alone_in_pool(staffing, state, slot))
     path = at_slot(state, slot, "desk" if state.type == "external" else "by")
     if nobody:
-        yield error("L15", "nobody_can_act", path, state=state.name, slot=slot.key, cases=_some(nobody))
+        yield error("L15", "nobody_can_act", path, state=state.name, slot=slot.key, cases=some(nobody))
     for code, people in hanging.items() if staffing.around.present else ():
         yield from _told(staffing, code, people, path, state=state.name, slot=slot.key)
 
@@ -77,7 +73,7 @@ def _told(
 ) -> Iterator[Finding]:  # fmt: skip
     if people:
         rule = "L24" if code in {"one_holder", "pool_of_one"} else "L16"
-        yield warning(rule, code, path, people=_logins(staffing, people), **where)
+        yield warning(rule, code, path, people=logins(staffing, people), **where)
 
 
 def _hanging(
@@ -104,7 +100,7 @@ def _hanging(
 def _alone_in_pool(staffing: Staffing, state: State, slot: Slot) -> Iterator[int]:
     """A pool is there to be shared; a post has one holder anyway."""
     if staffing.definition.actors[slot.actor].kind == "pool":
-        for variant in _variants(staffing, [(state, slot)]):
+        for variant in variants(staffing, [(state, slot)]):
             actors = _actors(staffing.asked(state, slot, variant).options)
             yield from actors if len(actors) == 1 else ()
 
@@ -113,29 +109,8 @@ def _actors(options: Iterable[Option]) -> frozenset[int]:
     return frozenset(option.actor for option in options)
 
 
-def _votes(staffing: Staffing, starters: Sequence[int], state: State) -> Iterator[Finding]:
-    """L23: enough different people for the vote; and nobody who could give two of its votes."""
-    if state.type != "approve" or len(state.branches) < 2:
-        return
-    places = [(state, slot) for slot in slots_of(state)]
-    needed = needed_of(state)
-    short: list[str] = []
-    twice: set[int] = set()
-    for situation in _situations(staffing, starters, places):
-        ways = [_used(staffing.asked(state, slot, situation).options) for _, slot in places]
-        if state.join.rule == "count" and most_served(ways) < needed:
-            short.append(_described(staffing, situation))
-        for first, second in combinations(ways, 2):
-            twice |= frozenset[int]().union(*first) & frozenset[int]().union(*second)
-    if short:
-        yield error("L23", "vote_not_winnable", at(state, "vote"), state=state.name, needed=needed, cases=_some(short))
-    elif twice and state.join.rule == "count":
-        people = _logins(staffing, twice)
-        yield warning("L23", "two_votes_of_one", at(state, "vote"), state=state.name, people=people)
-
-
 def _untried(staffing: Staffing, group: _Group) -> Iterator[Finding]:
-    if not _countable(staffing, group.slots):
+    if not countable(staffing, group.slots):
         states = tuple(dict.fromkeys(state.name for state, _ in group.slots))
         yield info("L15", "situations_not_tried", _path_of(staffing.definition, states), states=states)
 
@@ -147,29 +122,29 @@ def _group(staffing: Staffing, starters: Sequence[int], group: _Group) -> Iterat
     impossible: list[str] = []
     stranded: dict[str, str] = {}
     away: set[int] = set()
-    for situation in _situations(staffing, starters, group.slots):
+    for situation in situations(staffing, starters, group.slots):
         asked = [staffing.asked(state, slot, situation) for state, slot in group.slots]
-        ways = [_used(each.options) for each in asked]
+        ways = [_used(each.options, state) for each, (state, _) in zip(asked, group.slots, strict=True)]
         if not all(ways):
             continue  # said of the slot itself
         if not satisfiable(ways, group.apart):
-            impossible.append(_described(staffing, situation))
+            impossible.append(described(staffing, situation))
         elif staffing.around.present:
             stranded |= _stranded(staffing, group, situation, asked)
             away |= set(_breaking(staffing, group, situation, asked))
     if impossible:
-        yield error("L15", "too_few_people", path, states=states, cases=_some(impossible))
+        yield error("L15", "too_few_people", path, states=states, cases=some(impossible))
     for name, case in stranded.items():
         yield warning("L16", "choice_leaves_nobody", path, states=states, state=name, cases=(case,))
     if away:
-        yield warning("L16", "absence_breaks_separation", path, states=states, people=_logins(staffing, away))
+        yield warning("L16", "absence_breaks_separation", path, states=states, people=logins(staffing, away))
 
 
 def _stranded(staffing: Staffing, group: _Group, situation: Situation, asked: Sequence[Asked]) -> dict[str, str]:
     """The slots for which those before can leave nobody, though there would be a way; the ladder counts as one."""
-    ways = [_used((*each.options, *each.rescue)) for each in asked]
+    ways = _all_ways(group, asked)
     return {
-        f"{state.name}.{slot.key}": _described(staffing, situation)
+        f"{state.name}.{slot.key}": described(staffing, situation)
         for last, (state, slot) in enumerate(group.slots)
         if strandable(ways, group.apart, last, group.before[last])
     }
@@ -178,7 +153,7 @@ def _stranded(staffing: Staffing, group: _Group, situation: Situation, asked: Se
 def _breaking(staffing: Staffing, group: _Group, situation: Situation, asked: Sequence[Asked]) -> Iterator[int]:
     """Those whose absence leaves too few; what hangs on one person in a single slot is said there."""
     for person in sorted(frozenset[int]().union(*(each.people for each in asked)) - {situation.applicant}):
-        ways = [_used(o for o in (*each.options, *each.rescue) if o.actor != person) for each in asked]
+        ways = _all_ways(group, asked, without=person)
         if all(ways) and not satisfiable(ways, group.apart):
             yield person
 
@@ -210,39 +185,23 @@ def _graph(definition: Definition) -> Mapping[str, Sequence[str]]:
     return graph_of(all_moves(definition), definition.states)
 
 
-def _situations(staffing: Staffing, starters: Sequence[int], places: Iterable[Place]) -> Iterator[Situation]:
-    """Each variant with an applicant who is none of those asked, and with each applicant who is."""
-    places = list(places)
-    for variant in _variants(staffing, places):
-        asked = [staffing.asked(state, slot, variant) for state, slot in places]
-        involved = frozenset[int]().union(*(each.people for each in asked))
-        outsider = next((person for person in starters if person not in involved), None)
-        known = [person for person in starters if person in involved]
-        for applicant in known if outsider is None else (outsider, *known):
-            yield Situation(applicant, variant.values)
-
-
-def _variants(staffing: Staffing, places: Iterable[Place]) -> Iterator[Situation]:
-    """What decides whom the slots mean, without an applicant. Too many are not gone through one by one."""
-    places = list(places)
-    names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
-    if _countable(staffing, places):
-        real = (values for values in staffing.situations(names) if staffing.is_real(values, places))
-        yield from (Situation(0, values) for values in real)
-
-
-def _countable(staffing: Staffing, places: Iterable[Place]) -> bool:
-    names = frozenset(name for state, slot in places for name in staffing.variables(state, slot))
-    return prod(sum(1 for _ in staffing.situations([name])) for name in names) <= MOST_SITUATIONS
-
-
 def _goes_on_alone(state: State) -> bool:
     """Where the time comes anyway, nobody is needed."""
     return state.type == "wait" and state.until is not None
 
 
-def _used(options: Iterable[Option]) -> list[Used]:
-    return list(dict.fromkeys(option.people for option in options))
+def _used(options: Iterable[Option], state: State) -> list[Used]:
+    """Whoever has a vote need not cast it: that uses up nobody."""
+    spared = [frozenset[int]()] if state.votes else []
+    return list(dict.fromkeys([*(option.people for option in options), *spared]))
+
+
+def _all_ways(group: _Group, asked: Sequence[Asked], *, without: int = 0) -> list[list[Used]]:
+    """As things go normally, or by those to whom the ladder hands the task; `without` is away."""
+    return [
+        _used((it for it in (*each.options, *each.rescue) if it.actor != without), state)
+        for each, (state, _) in zip(asked, group.slots, strict=True)
+    ]
 
 
 def _path_of(definition: Definition, states: Sequence[str]) -> Path:
@@ -250,28 +209,3 @@ def _path_of(definition: Definition, states: Sequence[str]) -> Path:
     rules = enumerate(definition.constraints)
     found = (i for i, it in rules if it.kind == "different_people" and set(states) <= set(it.states))
     return ("constraints", next(found, 0), "different_people")
-
-
-def _described(staffing: Staffing, situation: Situation) -> str:
-    parts = [f"applicant={_logins(staffing, [situation.applicant])[0]}"]
-    parts += [f"{_short(name)}={value}" for name, value in _sorted(situation.values)]
-    return " ".join(parts)
-
-
-def _short(name: str) -> str:
-    return "authority.row" if name == ROW else name
-
-
-def _sorted(values: Values) -> list[tuple[str, str]]:
-    return [(name, str(int(value) + 1) if name == ROW else value) for name, value in sorted(values)]
-
-
-def _some(cases: Sequence[str]) -> tuple[str, ...]:
-    distinct = tuple(dict.fromkeys(cases))
-    more = len(distinct) - _MOST_NAMED
-    return distinct if more <= 0 else (*distinct[:_MOST_NAMED], f"+{more}")
-
-
-def _logins(staffing: Staffing, people: Iterable[int]) -> tuple[str, ...]:
-    known = staffing.around.directory.people
-    return _some([known[person].login for person in sorted(people) if person in known])
