@@ -11,7 +11,7 @@ HEAD = """# What is proved of a definition
 `qianhe definitions check PATH…` proves the files alone: it ends with 1 on errors. Without people each post counts as
 held by one person, a shared one by two, and of L15 and L23 only what is impossible then is told. With
 `--people FILE.csv` (the table of `people import`) or `--installed` (the people of this installation) L15, L16, L23 and
-L24 are proved for everybody who may apply and for anybody who may be away; `--installed` also tells L25.
+L24 are proved for everybody who may apply and for anybody who may be away; `--installed` also tells L21 and L25.
 `qianhe definitions test PATH…` plays the scenarios and tells L22; `--mutate` spoils each condition once.
 `qianhe definitions publish` proves for the people who are there, and refuses errors, failing scenarios, and warnings
 that the file does not accept:
