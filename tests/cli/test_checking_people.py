@@ -36,7 +36,6 @@ def test_what_its_owner_accepts_is_told_without_his_word(tmp_path):
     answer = Desk(tmp_path).answer("definitions", "check", without_lint(tmp_path), "--people", PEOPLE)
     assert rules(answer) == [
         ("L16", "warning", "leaver_leaves_nobody"),
-        ("L24", "warning", "one_holder"),
         ("L17", "warning", "decides_twice"),
     ]
 
@@ -79,7 +78,7 @@ def test_an_installation_says_which_running_cases_a_new_version_touches(desk, tm
 def test_publishing_refuses_warnings_about_the_people_who_are_there(desk, tmp_path):
     changed = without_lint(tmp_path, ("version: 1\n", "version: 99\n"))
     answer = desk.answer("definitions", "publish", changed, code=1)
-    assert {it["rule"] for it in answer["findings"]} == {"L16", "L17", "L24"}
+    assert {it["rule"] for it in answer["findings"]} == {"L16", "L17"}
 
 
 @pytest.mark.parametrize("more", [(), ("--mutate",)])

@@ -96,8 +96,8 @@ RULES: Final = (
         "表決可能通過、也可能不通過，而且沒有人能投兩票。",
         "A vote can be won and lost with the people there are, and nobody has two votes in it.")),
     Rule("L24", "warning", "people", Text(
-        "只有一人的職務逾期會交給別人；多人分辦的不只一人。",
-        "A post with a single holder hands its task on in the end, and a pool has more than one member.")),
+        "只有一人的職務逾期會交給別人，或可設代理人；多人分辦與表決的人數足夠。",
+        "A post with a single holder hands its task on or may have a deputy; a pool and a vote have enough members.")),
     Rule("L25", "info", "publish", Text(
         "與現行版本的差別，以及會影響哪些進行中的案件與哪些人；版次不可倒退或重複使用。",
         "What differs from the version in force, and which running cases and people that touches; versions go up.")),

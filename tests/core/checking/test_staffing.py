@@ -117,10 +117,14 @@ def test_without_the_people_of_the_house_only_the_impossible_is_told() -> None:
 
 
 def test_a_single_holder_without_anybody_to_hand_on_to_is_a_warning() -> None:
-    (found,) = findings(process(by(REVIEW, "head", ladder=())))
+    (found,) = findings(process(by(REVIEW, "head", ladder=()), substitute_depth=0))
     assert (found.rule, found.code, found.severity) == ("L24", "one_holder", "warning")
     assert found.params["people"] == (f"p{HEAD}",)
     assert found.path == ("states", "review", "by")
+
+
+def test_a_single_holder_who_may_have_a_deputy_is_only_to_be_known() -> None:
+    assert said(process(by(REVIEW, "head", ladder=()))) == {("L24", "one_holder", "info")}
 
 
 def test_a_deputy_in_force_makes_a_single_holder_no_warning() -> None:

@@ -71,7 +71,10 @@ def _slot(staffing: Staffing, starters: Sequence[int], state: State, slot: Slot)
 def _told(
     staffing: Staffing, code: str, people: Collection[int], path: Path, **where: str
 ) -> Iterator[Finding]:  # fmt: skip
-    if people:
+    """A single holder can name a deputy, as long as the definition lets deputies act; that is only to be known then."""
+    if people and code == "one_holder" and staffing.definition.substitute_depth:
+        yield info("L24", code, path, people=logins(staffing, people), **where)
+    elif people:
         rule = "L24" if code in {"one_holder", "pool_of_one"} else "L16"
         yield warning(rule, code, path, people=logins(staffing, people), **where)
 
