@@ -17,6 +17,7 @@ from workflow.core.inputs import RESERVED
 from workflow.reading.compiling.labels import LAYOUTS
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.base import Label
+from workflow.reading.shapes.documents import ADocument, Render
 from workflow.reading.shapes.fields import (
     AnyField,
     BoolField,
@@ -30,7 +31,6 @@ from workflow.reading.shapes.fields import (
     TableField,
     TextField,
 )
-from workflow.reading.shapes.process import ADocument, Render
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}|[{}]")
 Shapes = Mapping[str, AnyField]

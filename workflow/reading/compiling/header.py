@@ -15,7 +15,8 @@ from workflow.reading.compiling.actors import check_unit_field
 from workflow.reading.compiling.form import check_placeholders
 from workflow.reading.compiling.states import Names
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.process import AView, NeverRule, ProcessFile, SendTo
+from workflow.reading.shapes.constraints import NeverRule
+from workflow.reading.shapes.process import AView, ProcessFile, SendTo
 
 
 def check_header(sheet: Worksheet, shape: ProcessFile, names: Names) -> None:

@@ -12,17 +12,9 @@ from workflow.core.findings import Path
 from workflow.core.further import HoldRule, InfoRule
 from workflow.reading.compiling.outcomes import codes_of
 from workflow.reading.compiling.worksheet import Worksheet
+from workflow.reading.shapes.may import HoldOptions, InfoOptions, May, MayMap
 from workflow.reading.shapes.process import ApplicantActor, MatrixActor, ProcessFile
-from workflow.reading.shapes.states import (
-    ApproveState,
-    ExternalState,
-    HoldOptions,
-    Human,
-    InfoOptions,
-    May,
-    MayMap,
-    ParallelState,
-)
+from workflow.reading.shapes.states import ApproveState, ExternalState, Human, ParallelState
 
 UNSUITED: Final = {"add_unit": "unit_outside_block", "transfer": "cannot_be_handed_on"}
 """What some states cannot have: the defaults of the file do not say it there, and a state must not."""

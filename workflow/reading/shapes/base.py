@@ -26,7 +26,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 
 
 class Label(Shape):
-    """A text in both languages."""
+    """兩種語言的文字 / A text in both languages."""
 
     zh: Words = Field(alias="zh-TW", description="正體中文 / Traditional Chinese")
     en: Words = Field(description="英文 / English")
@@ -47,6 +47,11 @@ def _checked(parse: Callable[[str], object]) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _told_as(kind: str) -> Any:
+    """What kind of text it is, for the readers of the JSON Schema."""
+    return Field(json_schema_extra={"format": kind})
 
 
 def _real_date(value: str) -> str:
@@ -75,11 +80,13 @@ Dotted = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z
 Names = Annotated[list[Name], Field(min_length=1)]
 OneOrMore = Annotated[Names, BeforeValidator(_as_list, json_schema_input_type=Name | Names)]
 
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date)]
-Span = Annotated[str, _checked(parse_duration)]
-Moment = Annotated[str, _checked(parse_time_rule)]
-ShareOrMoment = Annotated[str, _checked(_share_or_moment)]
-Guard = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Day = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date), _told_as("date")
+]
+Span = Annotated[str, _checked(parse_duration), _told_as("span")]
+Moment = Annotated[str, _checked(parse_time_rule), _told_as("moment")]
+ShareOrMoment = Annotated[str, _checked(_share_or_moment), _told_as("share-or-moment")]
+Guard = Annotated[str, StringConstraints(min_length=1, max_length=2000), _told_as("condition")]
 Number = Annotated[
     str,
     BeforeValidator(_as_text, json_schema_input_type=int | str),
@@ -90,7 +97,7 @@ Audience = Literal["applicant", "holder", "past_actor", "informed", "auditor"]
 
 
 class Effective(Shape):
-    """The days on which new cases may begin under this version."""
+    """新案可依本版起案的期間 / The days on which new cases may begin under this version."""
 
     begins: Day = Field(alias="from", description="生效日 / first day")
     ends: Day | None = Field(None, alias="to", description="末日 / last day")

@@ -13,97 +13,121 @@ Count = Annotated[int, Field(ge=0, le=100_000)]
 
 
 class AnyField(Shape):
-    """What every field may say; each kind of field narrows `type`."""
+    """所有欄位共用的寫法 / What every field may say."""
 
-    type: str
-    label: Label
-    help: Label | None = None
-    required: bool = False
-    required_when: Guard | None = None
+    type: str = Field(description="欄位種類 / kind of field")
+    label: Label = Field(description="欄位名稱 / name of the field")
+    help: Label | None = Field(None, description="填寫說明 / how to fill it in")
+    required: bool = Field(False, description="必填 / must be filled in")
+    required_when: Guard | None = Field(None, description="條件成立時必填 / must be filled in when this holds")
     personal: Name | None = Field(None, description="個人資料類別 / class of personal data")
-    hide_from: list[Audience | Literal["partner"]] = []
+    hide_from: list[Audience | Literal["partner"]] = Field([], description="不給誰看 / who does not see it")
     lookup: Dotted | None = Field(None, description="由登錄帶入 / filled from a register row")
 
 
 class TextField(AnyField):
-    type: Literal["text", "longtext"]
-    min_length: Count | None = None
-    max_length: Count | None = None
-    default: str | None = None
+    """文字：`text` 一行，`longtext` 多行 / One line, or several."""
+
+    type: Literal["text", "longtext"] = Field(description="文字 / text")
+    min_length: Count | None = Field(None, description="最少字數 / fewest characters")
+    max_length: Count | None = Field(None, description="最多字數 / most characters")
+    default: str | None = Field(None, description="預設值 / value at the start")
 
 
 class EmailField(AnyField):
-    type: Literal["email"]
+    """電子郵件 / An e-mail address."""
+
+    type: Literal["email"] = Field(description="電子郵件 / e-mail")
 
 
 class IntField(AnyField):
-    type: Literal["int"]
-    min: int | None = None
-    max: int | None = None
-    default: int | None = None
+    """整數 / A whole number."""
+
+    type: Literal["int"] = Field(description="整數 / whole number")
+    min: int | None = Field(None, description="最小 / least")
+    max: int | None = Field(None, description="最大 / most")
+    default: int | None = Field(None, description="預設值 / value at the start")
 
 
 class DecimalField(AnyField):
-    type: Literal["decimal", "money"]
-    min: Number | None = None
-    max: Number | None = None
-    default: Number | None = None
+    """小數或金額；數字加引號 / A decimal or an amount of money; numbers are quoted."""
+
+    type: Literal["decimal", "money"] = Field(description="小數或金額 / decimal or money")
+    min: Number | None = Field(None, description="最小 / least")
+    max: Number | None = Field(None, description="最大 / most")
+    default: Number | None = Field(None, description="預設值 / value at the start")
 
 
 class BoolField(AnyField):
-    type: Literal["bool"]
-    default: bool | None = None
+    """是否：一個勾選格 / A box to tick."""
+
+    type: Literal["bool"] = Field(description="是否 / true or false")
+    default: bool | None = Field(None, description="預設值 / value at the start")
 
 
 class DateField(AnyField):
-    type: Literal["date"]
-    default: Day | None = None
+    """日期 / A day."""
+
+    type: Literal["date"] = Field(description="日期 / day")
+    default: Day | None = Field(None, description="預設值 / value at the start")
 
 
 class EnumField(AnyField):
-    type: Literal["enum"]
-    options: Options
-    default: Code | None = None
+    """單選 / One of several options."""
+
+    type: Literal["enum"] = Field(description="單選 / one option")
+    options: Options = Field(description="選項：代碼與名稱 / codes and their names")
+    default: Code | None = Field(None, description="預設選項 / option at the start")
 
 
 class EnumColumn(EnumField):
-    """An enum of a register; `from_country` names the column of the country from which the region follows."""
+    """登錄裡的單選欄 / An option in a register."""
 
-    from_country: Name | None = None
+    from_country: Name | None = Field(
+        None, description="由哪個國家欄推得地區 / column of the country from which the region follows"
+    )
 
 
 class MultiField(AnyField):
-    type: Literal["multi"]
-    options: Options
+    """複選 / Any of several options."""
+
+    type: Literal["multi"] = Field(description="複選 / several options")
+    options: Options = Field(description="選項：代碼與名稱 / codes and their names")
 
 
 class RefField(AnyField):
-    """A row of a register."""
+    """從登錄選一列 / A row of a register."""
 
-    type: Literal["ref"]
-    of_register: Name = Field(alias="register")
+    type: Literal["ref"] = Field(description="登錄的一列 / row of a register")
+    of_register: Name = Field(alias="register", description="登錄代碼 / key of the register")
 
 
 class HolderField(AnyField):
-    type: Literal["unit", "person"]
+    """單位或人員，由組織資料選 / A unit or a person of the organisation."""
+
+    type: Literal["unit", "person"] = Field(description="單位或人員 / unit or person")
 
 
 class CountryField(AnyField):
-    """A country by its two letters in ISO 3166."""
+    """國家或地區：ISO 3166 兩碼 / A country by its two letters in ISO 3166."""
 
-    type: Literal["country"]
+    type: Literal["country"] = Field(description="國家或地區 / country")
 
 
 class GroupField(AnyField):
-    type: Literal["group"]
-    fields: Annotated[dict[Name, AField], Field(min_length=1)]
+    """一組欄位 / Fields that belong together."""
+
+    type: Literal["group"] = Field(description="一組 / group")
+    fields: Annotated[dict[Name, AField], Field(min_length=1)] = Field(description="其中的欄位 / its fields")
 
 
 class TableField(AnyField):
-    type: Literal["table"]
-    fields: Annotated[dict[Name, AField], Field(min_length=1)]
-    min_rows: Count | None = None
-    max_rows: Count | None = None
+    """表格：每列同樣的欄位 / Rows with the same fields."""
+
+    type: Literal["table"] = Field(description="表格 / table")
+    fields: Annotated[dict[Name, AField], Field(min_length=1)] = Field(description="每列的欄位 / fields of a row")
+    min_rows: Count | None = Field(None, description="最少列數 / fewest rows")
+    max_rows: Count | None = Field(None, description="最多列數 / most rows")
 
 
 PlainField = (

@@ -19,70 +19,72 @@ from workflow.reading.shapes.base import (
     Version,
     Words,
 )
+from workflow.reading.shapes.constraints import AConstraint
+from workflow.reading.shapes.documents import ADocument
 from workflow.reading.shapes.fields import AField
+from workflow.reading.shapes.may import May
 from workflow.reading.shapes.scenarios import Scenario
-from workflow.reading.shapes.states import AState, Item, May, SelfApproval
+from workflow.reading.shapes.states import AState, Item, SelfApproval
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, SpeedCode, Visits, WithinDeadline
 
 
 class TimeBlock(Shape):
-    timezone: Literal["Asia/Taipei"] = "Asia/Taipei"
-    calendars: Annotated[list[Code], Field(min_length=1)]
+    """時區與行事曆 / Time zone and calendars."""
+
+    timezone: Literal["Asia/Taipei"] = Field("Asia/Taipei", description="時區 / time zone")
+    calendars: Annotated[list[Code], Field(min_length=1)] = Field(
+        description="行事曆，後者優先 / calendars; later ones win"
+    )
 
 
 class Retention(Shape):
-    """How long closed cases are kept: `permanent` or months (`120mo`)."""
+    """結案後保存多久 / How long closed cases are kept."""
 
-    group: Name = Field(alias="class")
-    keep: Annotated[str, Field(pattern=r"^(permanent|[1-9][0-9]{0,3}mo)$")]
+    group: Name = Field(alias="class", description="檔案類別 / class of the records")
+    keep: Annotated[str, Field(pattern=r"^(permanent|[1-9][0-9]{0,3}mo)$")] = Field(
+        description="永久，或幾個月，如 120mo / for ever, or months such as `120mo`"
+    )
 
 
 class AuthorityUse(Shape):
-    item: Name
-    use: Literal["at_submit", "at_act"] = "at_submit"
+    """依分層負責明細表決行 / Decided by the authority table."""
 
-
-class Upload(Shape):
-    source: Literal["upload"]
-    label: Label
-    accept: list[Code] = Field(min_length=1)
-    hide_from: list[Audience | Literal["partner"]] = []
-
-
-class Render(Shape):
-    source: Literal["render"]
-    label: Label
-    layout: Name
-    fields: list[Dotted] = []
-    freeze_on: Name | None = None
-    hide_from: list[Audience | Literal["partner"]] = []
-
-
-ADocument = Annotated[Upload | Render, Field(discriminator="source")]
+    item: Name = Field(description="明細表的項目 / item of the table")
+    use: Literal["at_submit", "at_act"] = Field(
+        "at_submit", description="送出時或核決時查表 / looked up at submit, or when decided"
+    )
 
 
 class ApplicantActor(Shape):
-    label: Label
-    who: Literal["applicant"]
+    """申請人 / The applicant."""
+
+    label: Label = Field(description="角色名稱 / name of the actor")
+    who: Literal["applicant"] = Field(description="申請人 / the applicant")
 
 
 class PostActor(Shape):
-    label: Label
-    post: Name
-    of: Dotted
+    """一個職務的擔任者 / The holder of a post."""
+
+    label: Label = Field(description="角色名稱 / name of the actor")
+    post: Name = Field(description="職務 / post")
+    of: Dotted = Field(description="單位，或填單位的欄位 data.… / unit, or `data.…` of a field")
 
 
 class PoolActor(Shape):
-    label: Label
-    pool: Name
-    of: Dotted
-    keep_same: bool = False
+    """一個職務的幾個人，誰都可以辦 / Any holder of a shared post."""
+
+    label: Label = Field(description="角色名稱 / name of the actor")
+    pool: Name = Field(description="職務 / post")
+    of: Dotted = Field(description="單位，或填單位的欄位 data.… / unit, or `data.…` of a field")
+    keep_same: bool = Field(False, description="同案由同一人接辦 / the same person through the case")
     desk: Name | None = Field(None, description="可改分的職務 / a post that may deal the tasks out, beside the head")
 
 
 class MatrixActor(Shape):
-    label: Label
-    matrix: Literal["authority"]
+    """依分層負責明細表 / Whom the authority table names."""
+
+    label: Label = Field(description="角色名稱 / name of the actor")
+    matrix: Literal["authority"] = Field(description="分層負責明細表 / the authority table")
 
 
 _ACTOR_KINDS = ("who", "pool", "post", "matrix")
@@ -102,7 +104,9 @@ AnActor = Annotated[
 
 
 class SendTo(Shape):
-    send_to: Name
+    """出缺時改送 / Where a task goes that nobody can take."""
+
+    send_to: Name = Field(description="改送的角色 / actor that gets it")
 
 
 def _nobody_form(value: Any) -> str:
@@ -115,82 +119,78 @@ ANobody = Annotated[
 
 
 class Substitute(Shape):
-    depth: int = Field(1, ge=0, le=3)
+    """代理 / Deputies."""
+
+    depth: int = Field(1, ge=0, le=3, description="代理人的代理人，最多幾層 / how far deputies of deputies count")
 
 
 class Defaults(Shape):
-    self_approval: SelfApproval = "to_superior"
-    nobody: ANobody
-    substitute: Substitute = Substitute()
-    reason_for: list[Name] = ["reject", "return", "disagree"]
-    deadline: ADeadline | None = None
-    remind: Remind | None = None
-    escalate: list[Escalation] = []
-    visits: Visits | None = None
-    may: May | None = None
+    """通則：狀態沒寫時適用 / What holds unless a state says otherwise."""
 
-
-class NeverPair(Shape):
-    actor: Name
-    states: Names = Field(alias="in")
-
-
-class NeverRule(Shape):
-    never: NeverPair
-
-
-class DifferentPeople(Shape):
-    different_people: Annotated[list[Name], Field(min_length=2)]
-
-
-def _constraint_form(value: Any) -> str:
-    return "<different_people>" if isinstance(value, dict) and "different_people" in value else "<never>"
-
-
-AConstraint = Annotated[
-    Annotated[NeverRule, Tag("<never>")] | Annotated[DifferentPeople, Tag("<different_people>")],
-    Discriminator(_constraint_form),
-]
+    self_approval: SelfApproval = Field(
+        "to_superior",
+        description="輪到申請人自己時：送上一級或不可核 / the applicant's own turn: superior, or forbidden",
+    )
+    nobody: ANobody = Field(description="沒有人可辦時：拒絕或改送 / when nobody can act: refuse, or send on")
+    substitute: Substitute = Field(Substitute(), description="代理 / deputies")
+    reason_for: list[Name] = Field(
+        ["reject", "return", "disagree"], description="須寫理由的答覆 / answers that need a reason"
+    )
+    deadline: ADeadline | None = Field(None, description="辦理期限 / deadline")
+    remind: Remind | None = Field(None, description="催辦 / reminders")
+    escalate: list[Escalation] = Field([], description="逾期各級 / rungs of escalation")
+    visits: Visits | None = Field(None, description="進入次數上限 / bound on entries")
+    may: May | None = Field(None, description="承辦可另採的動作 / further actions of those who hold a task")
 
 
 class AChecklist(Shape):
-    label: Label
-    items: Item
+    """檢核表 / A checklist."""
+
+    label: Label = Field(description="名稱 / name")
+    items: Item = Field(description="項目：代碼與文字 / items by code")
 
 
 class WithdrawRule(Shape):
-    by: Literal["applicant"] = "applicant"
-    before: Name
-    to: Name
+    """撤回 / Withdrawing."""
+
+    by: Literal["applicant"] = Field("applicant", description="誰可撤回 / who may")
+    before: Name = Field(description="進入此狀態之前 / until the case comes here")
+    to: Name = Field(description="撤回後的結束狀態 / the end it leads to")
 
 
 class TakeBackRule(Shape):
-    within: Span
+    """取回剛送出的 / Taking back what was just sent."""
+
+    within: Span = Field(description="多久之內 / so long")
 
 
 class ASection(Shape):
-    """Part of the form of the start state, on a page of its own."""
+    """申請單的一段，一段一頁 / Part of the form of the start state, on a page of its own."""
 
-    key: Name
-    label: Label
+    key: Name = Field(description="代碼 / key")
+    label: Label = Field(description="段名 / title")
     fields: Annotated[list[Name], Field(min_length=1, description="欄位與附件 / fields and documents")]
 
 
 class CommentRule(Shape):
-    """Holders and the applicant may comment."""
+    """承辦人與申請人可留言 / Holders and the applicant may comment."""
 
 
 class RemindRule(Shape):
-    """The applicant and the owner may urge whoever has the case, for each task once in so many working days."""
+    """申請人與流程負責人可催辦 / The applicant and the owner may urge whoever has the case."""
 
-    every: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}wd$")]
+    every: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}wd$")] = Field(
+        description="同一待辦每隔幾個工作天一次 / for each task once in so many working days"
+    )
 
 
 class Anytime(Shape):
-    withdraw: WithdrawRule | None = None
-    take_back: TakeBackRule | None = None
-    comment: CommentRule | None = None
-    remind: RemindRule | None = None
+    """隨時可做的 / What may be done at any time."""
+
+    withdraw: WithdrawRule | None = Field(None, description="撤回 / withdraw")
+    take_back: TakeBackRule | None = Field(None, description="取回 / take back")
+    comment: CommentRule | None = Field(None, description="留言 / comment")
+    remind: RemindRule | None = Field(None, description="催辦 / urge")
 
 
 def _list_form(value: Any) -> str:
@@ -203,24 +203,30 @@ AllOrSome = Annotated[
 
 
 class AView(Shape):
-    fields: AllOrSome = "all"
-    documents: AllOrSome = "all"
-    opinions: bool = True
+    """某類人看得到什麼 / What a kind of reader sees."""
+
+    fields: AllOrSome = Field("all", description="全部或列出的欄位 / all or these fields")
+    documents: AllOrSome = Field("all", description="全部或列出的文件 / all or these documents")
+    opinions: bool = Field(True, description="看得到會辦意見 / sees the opinions")
 
 
 MapName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
 
 
 class AcceptedWarning(Shape):
-    accept: Annotated[str, Field(pattern=r"^L[0-9]{2}$")]
-    reason: Words
+    """接受一個警告 / A warning that is accepted."""
+
+    accept: Annotated[str, Field(pattern=r"^L[0-9]{2}$")] = Field(description="規則，如 L16 / rule such as `L16`")
+    reason: Words = Field(description="理由 / why")
 
 
 class MigrationMap(Shape):
-    """Where running cases of an earlier version stand in this one: the states, or `state.task`, of other names."""
+    """舊版的案件在本版的位置 / Where running cases of an earlier version stand in this one."""
 
     begins: Version = Field(alias="from", description="原版次 / the earlier version")
-    map: dict[MapName, MapName] = {}
+    map: dict[MapName, MapName] = Field(
+        {}, description="舊名對新名：狀態或 狀態.待辦 / old to new: a state or `state.task`"
+    )
     others: Literal["same_name"] = Field("same_name", description="其餘依同名 / all others by their name")
 
 
@@ -230,37 +236,43 @@ class ProcessFile(Shape):
     approval: Literal[1] = Field(description="語言版本 / version of this language")
     process: Name = Field(description="流程代碼 / key of the process")
     version: Version = Field(description="版次 / version")
-    title: Label
+    title: Label = Field(description="流程名稱 / name of the process")
     case_title: Label = Field(description="案名，可用 {欄位} / title of a case, may hold {fields}")
     owner: Name = Field(description="負責本流程的角色 / actor that answers for this file")
-    effective: Effective
+    effective: Effective = Field(description="適用期間 / when it is in force")
     may_start: Names = Field(description="可提出申請的職務 / posts that may start a case")
     case_no: Words = Field(description="案號格式 / format of the case number")
-    time: TimeBlock
-    retention: Retention
-    case_deadline: WithinDeadline | None = None
-    speed: SpeedCode = "ordinary"
+    time: TimeBlock = Field(description="時區與行事曆 / time zone and calendars")
+    retention: Retention = Field(description="保存年限 / how long cases are kept")
+    case_deadline: WithinDeadline | None = Field(None, description="全案期限 / deadline of the whole case")
+    speed: SpeedCode = Field("ordinary", description="公文速別 / class of speed")
     contact: Name = Field(description="洽詢單位 / unit to ask")
-    help: Label
-    summary: list[Dotted] = Field(min_length=1, max_length=6)
-    bulk: Literal["never", "approve"] = "never"
-    future_preview: Literal["full", "roles_only"] = "full"
-    unit_field: Dotted | None = None
-    authority: AuthorityUse | None = None
-    data: Annotated[dict[Name, AField], Field(min_length=1)]
-    documents: dict[Name, ADocument] = {}
+    help: Label = Field(description="何時用、要備什麼 / when to use it and what is needed")
+    summary: list[Dotted] = Field(
+        min_length=1, max_length=6, description="清單與案件上方顯示的欄位 / fields shown in lists and on top of a case"
+    )
+    bulk: Literal["never", "approve"] = Field("never", description="是否可整批核准 / may tasks be approved together")
+    future_preview: Literal["full", "roles_only"] = Field(
+        "full", description="還沒到的關卡顯示人名或只顯示角色 / names, or only roles, of who comes next"
+    )
+    unit_field: Dotted | None = Field(None, description="案件屬於哪個單位的欄位 / field that tells the unit of a case")
+    authority: AuthorityUse | None = Field(None, description="分層負責明細表 / authority table")
+    data: Annotated[dict[Name, AField], Field(min_length=1)] = Field(description="欄位 / fields")
+    documents: dict[Name, ADocument] = Field({}, description="文件 / documents")
     sections: list[ASection] = Field([], description="申請單分段 / parts of the form of the start state")
-    actors: Annotated[dict[Name, AnActor], Field(min_length=1)]
-    defaults: Defaults
-    constraints: list[AConstraint] = []
-    checklists: dict[Name, AChecklist] = {}
-    start: Name
-    states: Annotated[dict[Name, AState], Field(min_length=1)]
-    anytime: Anytime = Anytime()
-    views: dict[Audience, AView] = {}
+    actors: Annotated[dict[Name, AnActor], Field(min_length=1)] = Field(description="角色：誰辦 / who acts")
+    defaults: Defaults = Field(description="通則 / what holds unless told else")
+    constraints: list[AConstraint] = Field([], description="迴避與不同人 / who must not act, who must differ")
+    checklists: dict[Name, AChecklist] = Field({}, description="檢核表 / checklists")
+    start: Name = Field(description="從哪個狀態開始 / first state")
+    states: Annotated[dict[Name, AState], Field(min_length=1)] = Field(description="狀態 / states")
+    anytime: Anytime = Field(Anytime(), description="隨時可做的 / what may be done at any time")
+    views: dict[Audience, AView] = Field({}, description="誰看得到什麼 / who sees what")
     auditors: list[Name] = Field([], description="稽核職務，依 views.auditor 查看所有案件 / posts that see every case")
-    sample: dict[Name, Any] = {}
-    sample_documents: list[Name] = []
-    lint: list[AcceptedWarning] = []
+    sample: dict[Name, Any] = Field({}, description="測試用的預設資料 / data for the tests")
+    sample_documents: list[Name] = Field(
+        [], description="測試中視為已附的文件 / documents that the tests count as attached"
+    )
+    lint: list[AcceptedWarning] = Field([], description="接受的警告與理由 / warnings accepted, with reasons")
     migrate: list[MigrationMap] = Field([], description="案件移轉對照 / map for running cases of earlier versions")
-    tests: list[Scenario] = []
+    tests: list[Scenario] = Field([], description="情境測試 / scenario tests")

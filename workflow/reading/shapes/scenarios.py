@@ -12,28 +12,28 @@ Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_.@-]*$", ma
 
 
 class ActStep(Shape):
-    """An actor, a branch or a login gives an action."""
+    """某人採一個動作 / An actor, a branch or a login gives an action."""
 
-    who: Login = Field(alias="as")
-    do: Name
-    input: dict[str, Any] = {}
-    expect_refused: Name | None = None
+    who: Login = Field(alias="as", description="角色、會辦的一路或帳號 / actor, branch or login")
+    do: Name = Field(description="動作或答覆 / action or answer")
+    input: dict[str, Any] = Field({}, description="一併填的 / what goes with it")
+    expect_refused: Name | None = Field(None, description="應被拒絕，代碼 / must be refused with this code")
 
 
 class DeputyStep(Shape):
-    """A deputy gives an action for somebody else."""
+    """代理人代某人採一個動作 / A deputy acts for somebody else."""
 
-    deputy: Login
-    principal: Login = Field(alias="for")
-    do: Name
-    input: dict[str, Any] = {}
-    expect_refused: Name | None = None
+    deputy: Login = Field(description="代理人 / deputy")
+    principal: Login = Field(alias="for", description="本人 / for whom")
+    do: Name = Field(description="動作或答覆 / action or answer")
+    input: dict[str, Any] = Field({}, description="一併填的 / what goes with it")
+    expect_refused: Name | None = Field(None, description="應被拒絕，代碼 / must be refused with this code")
 
 
 class WaitStep(Shape):
-    """The clock moves on; what falls due on the way happens."""
+    """時間過去，到期的事照常發生 / Time passes; what falls due happens."""
 
-    wait: Span
+    wait: Span = Field(description="多久 / how long")
 
 
 def _step_form(value: Any) -> str:
@@ -47,23 +47,33 @@ AStep = Annotated[
 
 
 class Expectation(Shape):
-    state: Name | None = None
-    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] | None = None
-    open: list[Dotted] | None = None
-    carried: list[Dotted] | None = None
-    never_assigned: list[Name] | None = None
-    refused: Name | None = None
-    visits: dict[Name, int] | None = None
-    number: Words | None = None
-    due: dict[Dotted, Day | None] | None = None
-    speed: Literal["most_urgent", "urgent", "ordinary"] | None = None
+    """最後應該怎樣 / What must be the case in the end."""
+
+    state: Name | None = Field(None, description="停在哪個狀態 / state")
+    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] | None = Field(
+        None, description="結果 / how it ended"
+    )
+    open: list[Dotted] | None = Field(None, description="還開著的待辦 / open tasks, `state.actor`")
+    carried: list[Dotted] | None = Field(None, description="沿用的決定 / decisions that were kept")
+    never_assigned: list[Name] | None = Field(None, description="從未輪到的 / who was never asked")
+    refused: Name | None = Field(None, description="最後一步被拒絕的代碼 / code with which the last step was refused")
+    visits: dict[Name, int] | None = Field(None, description="進入各狀態的次數 / entries by state")
+    number: Words | None = Field(None, description="案號 / number of the case")
+    due: dict[Dotted, Day | None] | None = Field(
+        None, description="待辦的到期日，無期限寫 null / due day of tasks; null for none"
+    )
+    speed: Literal["most_urgent", "urgent", "ordinary"] | None = Field(None, description="速別 / class of speed")
 
 
 class Scenario(Shape):
-    name: Words
-    given: dict[Name, Any] = {}
-    applicant: Login | None = None
-    at: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")] | None = None
-    absent: list[Login] = []
-    do: list[AStep] = []
-    expect: Expectation = Expectation()
+    """一個情境測試 / One scenario."""
+
+    name: Words = Field(description="說明 / what it shows")
+    given: dict[Name, Any] = Field({}, description="與 sample 不同的資料 / data that differ from `sample`")
+    applicant: Login | None = Field(None, description="申請人的帳號 / login of the applicant")
+    at: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")] | None = Field(
+        None, description="何時送出，臺北時間 / when it is submitted, Taipei time"
+    )
+    absent: list[Login] = Field([], description="不在的人 / who is away")
+    do: list[AStep] = Field([], description="依序的動作 / steps in order")
+    expect: Expectation = Field(Expectation(), description="結果 / what must come out")

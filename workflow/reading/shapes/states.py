@@ -8,17 +8,24 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape
 from workflow.reading.shapes.fields import AField
+from workflow.reading.shapes.may import May
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
 
 SelfApproval = Literal["to_superior", "forbid"]
 
 
 class BackMove(Shape):
-    """A typed move back; several targets mean that the actor picks one."""
+    """退回；寫多個去處時由承辦人選 / A move back; of several targets the actor picks one."""
 
-    to: OneOrMore
-    resume: Literal["rewalk", "direct", "choose"] = "rewalk"
-    keep: Literal["by_hash", "none", "all"] = "by_hash"
+    to: OneOrMore = Field(description="退回到哪些狀態 / where to")
+    resume: Literal["rewalk", "direct", "choose"] = Field(
+        "rewalk",
+        description="再送出後：重走、直接回來或由退回者選 / then: walk again, come straight back, or the actor chooses",
+    )
+    keep: Literal["by_hash", "none", "all"] = Field(
+        "by_hash",
+        description="已核的是否保留：內容未改者、都不、都留 / earlier decisions kept: same content, none, all",
+    )
 
 
 def _move_form(value: Any) -> str:
@@ -35,10 +42,10 @@ Next = Annotated[dict[Name, Move], Field(min_length=1)]
 
 
 class AnOutcome(Shape):
-    """Standard outcomes bring their label."""
+    """一個答覆；標準答覆自帶名稱 / An answer; standard ones bring their label."""
 
-    label: Label | None = None
-    input: dict[Name, AField] = {}
+    label: Label | None = Field(None, description="按鈕上的字 / words on the button")
+    input: dict[Name, AField] = Field({}, description="答覆時另填的欄位 / fields to fill in with the answer")
 
 
 def _as_mapping(value: Any) -> Any:
@@ -52,93 +59,68 @@ Outcomes = Annotated[_OutcomeMap, BeforeValidator(_as_mapping, json_schema_input
 
 
 class Effect(Shape):
-    operation: str = Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
-    arguments: list[Dotted | int | bool] = Field([], alias="with")
+    """答覆時同一交易內執行的作業 / An operation inside the same transaction."""
+
+    operation: str = Field(
+        pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", description="作業名稱 / name of the operation"
+    )
+    arguments: list[Dotted | int | bool] = Field(
+        [], alias="with", description="交給作業的欄位或值 / fields and values handed to it"
+    )
 
 
 class RequiresMap(Shape):
-    documents: list[Name] = []
-    answer_each: list[Name] = []
-    checklist: Name | None = None
+    """往下走之前須備齊的 / What must be there before the case goes on."""
 
-
-class InfoOptions(Shape):
-    """`clock` of the asker while he waits; unwritten: stopped while the applicant is asked."""
-
-    clock: Literal["stopped", "running"] | None = None
-    files: list[Name] = []
-
-
-class NoOptions(Shape):
-    """An action that is allowed as it is."""
-
-
-class TransferOptions(Shape):
-    """`elsewhere`: also to whoever holds the same post in another unit."""
-
-    elsewhere: bool = False
-
-
-class HoldOptions(Shape):
-    """`most`: so many working days in all, for one task."""
-
-    most: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}wd$")] = "10wd"
-
-
-class MayMap(Shape):
-    """Further actions with their options."""
-
-    request_info: InfoOptions | None = None
-    delegate: NoOptions | None = None
-    add_signer: NoOptions | None = None
-    add_unit: NoOptions | None = None
-    transfer: TransferOptions | None = None
-    hold: HoldOptions | None = None
-    change_speed: NoOptions | None = None
-    inform: NoOptions | None = None
-
-
-MayAction = Literal["request_info", "delegate", "add_signer", "add_unit", "transfer", "hold", "change_speed", "inform"]
-
-
-def _may_form(value: Any) -> str:
-    return "<list>" if isinstance(value, list) else "<map>"
-
-
-May = Annotated[Annotated[list[MayAction], Tag("<list>")] | Annotated[MayMap, Tag("<map>")], Discriminator(_may_form)]
+    documents: list[Name] = Field([], description="須附的文件 / documents that must be attached")
+    answer_each: list[Name] = Field([], description="須逐一回應的意見 / opinions that must each be answered")
+    checklist: Name | None = Field(None, description="須逐項勾選的檢核表 / checklist to be ticked off")
 
 
 class Human(Shape):
-    """What every state that waits for somebody may say."""
+    """需要人辦的狀態共用的寫法 / What every state that waits for somebody may say."""
 
-    label: Label
-    help: Label | None = None
-    deadline: ADeadline | None = None
-    visits: Visits | None = None
-    not_before: Moment | None = None
-    effects: dict[Name, list[Effect]] = {}
-    next: Next
-    binds: list[Dotted] = []
-    reason_for: list[Name] | None = None
-    remind: Remind | None = None
-    escalate: list[Escalation] | None = None
-    self_approval: SelfApproval | None = None
-    requires: RequiresMap = RequiresMap()
-    outcomes: Outcomes | None = None
+    label: Label = Field(description="狀態名稱 / name of the state")
+    help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
+    deadline: ADeadline | None = Field(None, description="辦理期限；none 為不限 / deadline, or `none`")
+    visits: Visits | None = Field(None, description="進入次數上限 / bound on entries")
+    not_before: Moment | None = Field(None, description="在此之前不得辦 / nothing is accepted before")
+    effects: dict[Name, list[Effect]] = Field({}, description="各答覆執行的作業 / operations by answer")
+    next: Next = Field(description="各答覆往哪裡去 / where each answer leads")
+    binds: list[Dotted] = Field(
+        [], description="核的是哪些欄位與文件；改了就重新核 / fields and documents vouched for; a change asks again"
+    )
+    reason_for: list[Name] | None = Field(None, description="須寫理由的答覆 / answers that need a reason")
+    remind: Remind | None = Field(None, description="催辦；取代通則 / reminders instead of the defaults")
+    escalate: list[Escalation] | None = Field(None, description="逾期各級；取代通則 / rungs instead of the defaults")
+    self_approval: SelfApproval | None = Field(
+        None, description="輪到申請人自己時 / when it is the applicant's own turn"
+    )
+    requires: RequiresMap = Field(RequiresMap(), description="須先備齊的 / what must be there first")
+    outcomes: Outcomes | None = Field(None, description="可選的答覆 / answers that may be given")
     may: May | None = Field(None, description="承辦可另採的動作 / further actions of those who hold a task")
 
 
 class EditState(Human):
-    type: Literal["edit"]
-    by: Name
-    edits: list[Dotted] = []
+    """填寫或修改 / Somebody fills in or mends."""
+
+    type: Literal["edit"] = Field(description="填寫 / edit")
+    by: Name = Field(description="由誰 / which actor")
+    edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
 
 class Vote(Shape):
-    """Under `count` and `percent` every answer is a vote, and `next` says where `approve` and `reject` lead."""
+    """幾個人怎樣算；`count`、`percent` 時每個答覆都是一票，`next` 寫 `approve` 與 `reject` 的去處 /
+    How several decide; under `count` and `percent` every answer is a vote, and `next` says where `approve` and `reject`
+    lead.
+    """
 
-    rule: Literal["all", "any", "count", "percent"] = "all"
-    order: Literal["sequential", "parallel"] = "sequential"
+    rule: Literal["all", "any", "count", "percent"] = Field(
+        "all", description="全部、任一、票數或比例 / all, any, a count or a share"
+    )
+    order: Literal["sequential", "parallel"] = Field(
+        "sequential", description="依序或同時 / one after another, or all at once"
+    )
     count: int | None = Field(None, ge=1, le=50, description="需要幾票同意 / how many must approve")
     percent: int | None = Field(None, ge=1, le=100, description="同意比例，50 指過半數 / 50 means more than half")
     veto: list[Name] = Field([], description="一票否決的角色 / actors whose vote against decides alone")
@@ -148,55 +130,71 @@ class Vote(Shape):
 
 
 class ApproveState(Human):
-    type: Literal["approve"]
-    by: OneOrMore
-    vote: Vote = Vote()
-    when: Guard | None = None
-    pass_to: Name | None = None
+    """核准：一人、多人或表決 / One or several decide, or vote."""
+
+    type: Literal["approve"] = Field(description="核准 / approve")
+    by: OneOrMore = Field(description="由誰；多個依序 / which actors, in this order")
+    vote: Vote = Field(Vote(), description="多人時怎樣算 / how several decide")
+    when: Guard | None = Field(None, description="條件成立才問 / asked only when this holds")
+    pass_to: Name | None = Field(None, description="條件不成立時往哪裡 / where the case goes when it does not hold")
 
 
 class ABranch(Shape):
-    label: Label
-    by: OneOrMore
-    when: Guard | None = None
-    binds: list[Dotted] | None = None
-    edits: list[Dotted] = []
-    deadline: ADeadline | None = None
-    outcomes: Outcomes | None = None
+    """會辦的一路：一個單位，依序一人或多人 / One branch: a unit, one or several in order."""
+
+    label: Label = Field(description="單位名稱 / name of the branch")
+    by: OneOrMore = Field(description="由誰；多個依序 / which actors, in this order")
+    when: Guard | None = Field(None, description="條件成立才會辦 / consulted only when this holds")
+    binds: list[Dotted] | None = Field(None, description="核的是哪些欄位與文件 / fields and documents vouched for")
+    edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
+    deadline: ADeadline | None = Field(None, description="自己的期限 / a deadline of its own")
+    outcomes: Outcomes | None = Field(None, description="自己的答覆 / answers of its own")
 
 
 class ParallelState(Human):
-    type: Literal["parallel"]
-    branches: Annotated[dict[Name, ABranch], Field(min_length=1)]
-    join: Literal["all"] = "all"
-    objections: Literal["collect", "stop_at_first"] = "collect"
-    leave_on: list[Name] = []
+    """會辦：幾個單位同時 / Several units at the same time."""
+
+    type: Literal["parallel"] = Field(description="會辦 / parallel")
+    branches: Annotated[dict[Name, ABranch], Field(min_length=1)] = Field(description="各路 / the branches")
+    join: Literal["all"] = Field("all", description="全部回覆才往下 / goes on when all have answered")
+    objections: Literal["collect", "stop_at_first"] = Field(
+        "collect", description="有不同意時：收齊或立即停止 / objections: hear all, or stop at the first"
+    )
+    leave_on: list[Name] = Field([], description="立即離開會辦的答覆 / answers that leave the block at once")
 
 
 class ExternalState(Human):
-    """Somebody outside answers; `desk` records it."""
+    """等校外的人；由窗口登錄答覆 / Somebody outside answers; `desk` records it."""
 
-    type: Literal["external"]
-    by: Label
-    desk: Name
-    sees: list[Dotted] | None = None
-    edits: list[Dotted] = []
+    type: Literal["external"] = Field(description="等校外 / external")
+    by: Label = Field(description="對方是誰 / who is outside")
+    desk: Name = Field(description="登錄答覆的角色 / actor that records the answer")
+    sees: list[Dotted] | None = Field(None, description="對方看得到的欄位與文件 / what the other side sees")
+    edits: list[Dotted] = Field(
+        [], description="登錄時可填的欄位與文件 / fields and documents filled in with the answer"
+    )
 
 
 class WaitState(Human):
-    type: Literal["wait"]
-    until: Moment | None = None
-    by: Name | None = None
-    edits: list[Dotted] = []
+    """等到某一時點或事件 / Waits for a moment or for somebody."""
+
+    type: Literal["wait"] = Field(description="等候 / wait")
+    until: Moment | None = Field(None, description="等到何時；到了走 elapsed / until when; then `elapsed`")
+    by: Name | None = Field(None, description="誰可提前往下 / who may go on earlier")
+    edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
 
 class Case(Shape):
-    when: Guard
-    to: Name
+    """分流的一個條件 / One condition of a choice."""
+
+    when: Guard = Field(description="條件 / condition")
+    to: Name = Field(description="往哪裡 / where to")
 
 
 class ElseCase(Shape):
-    otherwise: Name = Field(alias="else")
+    """其他情形 / All other cases."""
+
+    otherwise: Name = Field(alias="else", description="都不成立時往哪裡 / where to when none holds")
 
 
 def _case_form(value: Any) -> str:
@@ -207,17 +205,23 @@ ACase = Annotated[Annotated[Case, Tag("<case>")] | Annotated[ElseCase, Tag("<els
 
 
 class ChoiceState(Shape):
-    type: Literal["choice"]
-    label: Label
-    help: Label | None = None
-    cases: list[ACase] = Field(min_length=1)
+    """分流：依資料決定，不等人 / The data decide; nobody waits."""
+
+    type: Literal["choice"] = Field(description="分流 / choice")
+    label: Label = Field(description="狀態名稱 / name of the state")
+    help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
+    cases: list[ACase] = Field(min_length=1, description="由上而下第一個成立的 / the first that holds, from the top")
 
 
 class EndState(Shape):
-    type: Literal["end"]
-    label: Label
-    help: Label | None = None
-    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"]
+    """結束 / An end."""
+
+    type: Literal["end"] = Field(description="結束 / end")
+    label: Label = Field(description="狀態名稱 / name of the state")
+    help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
+    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] = Field(
+        description="結果 / how the case ended"
+    )
 
 
 HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState
