@@ -8,6 +8,7 @@ from typing import Final
 from workflow.core.checking.places import ASKING, at, at_slot, error, nearest, slots_of
 from workflow.core.definition import ActorRule, Deadline, Definition, Slot, State
 from workflow.core.findings import Finding, Path
+from workflow.core.voting import ABSTAIN, AGAINST
 
 ESCALATE_ONLY: Final = "escalate_only"
 CONSENT: Final = frozenset({"approve", "agree", "agree_with_changes"})
@@ -80,9 +81,12 @@ def deadline_path(state: State, slot: Slot, *rest: str | int) -> Path:
 
 
 def _consents(state: State, slot: Slot, code: str) -> bool:
-    """In states that approve, every answer that carries the case on; elsewhere the words that mean consent."""
+    """In states that approve, every answer that carries the case on; elsewhere the words that mean consent. Votes
+    against and abstentions carry nothing, though the vote goes on with them."""
     if code in CONSENT:
         return True
+    if state.votes and code in {AGAINST, ABSTAIN}:
+        return False
     approving = state.type in {"approve", "parallel"} and code not in NO_CONSENT
     return approving and any(outcome.code == code and outcome.completes for outcome in slot.outcomes)
 
