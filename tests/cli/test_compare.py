@@ -75,7 +75,7 @@ def test_nothing_is_changed_by_it(desk: Desk, over):
     before = desk.answer("case", "show", over)
     compared(desk, MEETING)
     assert desk.answer("case", "show", over) == before
-    assert desk.answer("definitions", "list")["versions"][0]["version"] == 1
+    assert desk.answer("definitions", "list")["versions"][0]["version"] == 2
 
 
 def test_people_read_a_line_for_each_case_in_both_languages(desk: Desk, over):

@@ -14,7 +14,7 @@ def test_a_file_is_drawn_without_a_database(tmp_path):
 
 def test_the_published_process_is_drawn_in_the_language_that_is_asked_for(desk):
     drawn = desk.run("definitions", "graph", "agreement_signing", "--language", "en").stdout
-    assert "International agreement signing, version 1" in drawn
+    assert "International agreement signing, version 2" in drawn
 
 
 def test_a_case_is_drawn_where_it_stands(desk):
