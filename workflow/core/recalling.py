@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow.core.asked import HOLDING_UP
+from workflow.core.authority import owners, standings
 from workflow.core.case import TaskView
 from workflow.core.errors import Refusal, Refused, Stale
 from workflow.core.inputs import only_reason
@@ -20,7 +21,7 @@ TAKEN_BACK = frozenset({"info", "delegate", "extension"})
 def recalls(turn: Turn, task: TaskView) -> tuple[str, ...]:
     """By which actions the actor may close a task that he asked for; none when it is not his."""
     parent = turn.tasks.get(task.parent or 0)
-    if task.asked is None or parent is None or not may_stand(turn, parent):
+    if task.asked is None or parent is None or not (may_stand(turn, parent) or _is_owner(turn)):
         return ()
     return ("take_back" if task.position in TAKEN_BACK else "remove_signer", "undo")
 
@@ -37,12 +38,23 @@ def weigh_recall(turn: Turn) -> TaskView:
     fits = "take_back" if task.position in TAKEN_BACK else "remove_signer"
     if parent is None or action not in {fits, "undo"}:
         raise Refused(Refusal("not_in_this_state", {"action": action, "state": turn.state}))
-    standing_before(turn, parent)
+    if not _is_owner(turn):
+        standing_before(turn, parent)
     if action == "undo" and turn.now > task.opened_at + UNDO_WITHIN:
         raise Refused(Refusal("too_late", {"seconds": 60}))
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
     return task
+
+
+def _is_owner(turn: Turn) -> bool:
+    """The owner of the process takes back what nobody else can: who asked may have left, as may whoever was asked."""
+    definition, directory = turn.definition, turn.world.directory
+    if turn.command.actor == turn.view.applicant:
+        return False
+    holders = owners(definition, turn.view, directory, turn.today)
+    depth = definition.substitute_depth
+    return bool(standings(directory, holders, turn.command.actor, turn.now, definition.process, depth=depth))
 
 
 def recall(turn: Turn) -> None:

@@ -53,9 +53,9 @@ def asked_again(turn: Turn, task: TaskView, parent: int, position: str) -> TaskV
 def after_parent(turn: Turn, task: TaskView, *, vouches: bool) -> None:
     """A holder has answered. What he waited for is not needed any more; those who sign behind him have their turn."""
     for child in out_of(turn.tasks.values(), task.seq):
-        if child.position in HOLDING_UP | ASIDE:
+        if child.position in HOLDING_UP | ASIDE or (child.position == "later" and not vouches):
             drop(turn, child, "not_needed")
-        elif child.position == "later" and vouches:
+        elif child.position == "later":
             turn.close_task(child, None, "turn_came")
             asked_again(turn, child, task.seq, "after")
 

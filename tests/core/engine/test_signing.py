@@ -84,6 +84,14 @@ def test_whoever_asked_removes_a_signer_with_a_reason_and_the_case_goes_on():
     assert recalls(play, "chair", "beside", "remove_signer").view.state == "cosign"
 
 
+def test_the_owner_removes_a_signer_whom_nobody_else_can_and_never_in_his_own_matter():
+    play = replay(signs(at_chair(), "chair", "lawyer", "beside"), "chair approve", "dean approve")
+    assert recalls(play, "office_head", "beside", "remove_signer").view.state == "cosign"
+    own = signs(new(free(owner="dean"), applicant="dean"), "chair", "accountant", "beside")
+    own = replay(own, "chair approve", "president approve")
+    assert code_of(recalls, own, "dean", "beside", "remove_signer") == "not_yours"
+
+
 def test_who_has_signed_cannot_be_removed():
     play = signs(at_chair(), "chair", "lawyer", "before")
     task = task_of(play, "before")

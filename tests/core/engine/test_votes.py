@@ -198,3 +198,14 @@ def test_a_result_once_settled_never_changes_whatever_the_others_say(join, answe
         elif tally.settled:
             results.append((tally.won, tally.lost))
     assert results[-1] in {(True, False), (False, True)}
+
+
+def test_nobody_signs_behind_a_vote_that_was_cast_against():
+    play = new(ballot(Join("percent", 50), "dean", "legal", "money", may=("add_signer",)))
+    play = does(play, "dean", "add_signer", who="office_head", position="after")
+    play = does(play, "dean", "reject")
+    assert open_keys(play) == ["review.legal", "review.money"]
+    assert [(task.position, task.cause) for task in play.steps[-1].closed] == [
+        (None, "decided"),
+        ("later", "not_needed"),
+    ]

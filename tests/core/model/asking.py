@@ -127,6 +127,10 @@ class AskingModel(Model):
     def _again(self, task: Row, parent: int, position: str) -> None:
         self._open_asked(task["state"], task["branch"], {**task["asked"], "parent": parent, "position": position})
 
+    def is_owner(self, person: str) -> bool:
+        """Who answers for the process, or his deputy; never the applicant."""
+        return person != self.applicant and bool(self.rights(person, {"holders": [HOLDERS["head"]]}))
+
     def drop(self, task: Row) -> None:
         for child in self.children(task["n"]):
             self.drop(child)
@@ -160,9 +164,10 @@ class AskingModel(Model):
         for child in self.children(task["n"]):
             if self.position(child) in HOLDING:
                 self.drop(child)
-            elif self.position(child) == "later" and vouches:
+            elif self.position(child) == "later":
                 self.drop(child)
-                self._again(child, task["n"], "after")
+                if vouches:
+                    self._again(child, task["n"], "after")
 
     def _after_asked(self, task: Row, state: State, code: str) -> None:
         for child in self.children(task["n"]):

@@ -44,7 +44,8 @@ def recall(model: AskingModel, move: Row, task: Row | None) -> None:
     fits = "take_back" if model.position(task) in TAKEN_BACK else "remove_signer"
     if move["action"] not in {fits, "undo"}:
         raise Refusal("not_in_this_state")
-    model.standing(move["person"], model.rows[task["asked"]["parent"]])
+    if not model.is_owner(move["person"]):
+        model.standing(move["person"], model.rows[task["asked"]["parent"]])
     if move["action"] == "undo" and model.undone_too_late(task):
         raise Refusal("too_late")
     if move["stale"]:
