@@ -134,7 +134,8 @@ def asked_fields(page: CasePage) -> tuple[FieldSpec, ...]:
 
 def takes_note(task: Turnover, answer: Answer) -> bool:
     """批示: what a decider writes with an approval is no reason, and mostly the same words."""
-    return answer.reason and answer.tone == "ok" and task.kind == "decide"
+    decides = task.kind == "decide" and not any(answer is it for it in task.further)
+    return answer.reason and answer.tone == "ok" and decides
 
 
 def label_of(answer: Answer) -> str:

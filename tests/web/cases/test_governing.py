@@ -103,3 +103,11 @@ def test_each_control_has_an_id_of_its_own(first, case):
     page = opened(first, case).text
     ids = [part.partition('"')[0] for part in page.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
+
+
+def test_the_reason_of_what_is_no_decision_is_not_written_by_us(first, case, desk):
+    desk.act(case, "first", "agree")
+    desk.act(case, "second", "agree")
+    chief = sign_in(first, "chief")
+    form = form_to(opened(chief, case), path(case, "hold"))
+    assert form.fields["reason"] == ""
