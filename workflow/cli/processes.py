@@ -19,6 +19,7 @@ from workflow.cli.surroundings import now_option, settings_here
 from workflow.services.beating import beat_once
 from workflow.services.delivering import deliver_once
 from workflow.services.housekeeping import Housekeeper
+from workflow.services.planning import plan_all, plan_and_beat
 
 EVERY_SECONDS: Final = 1.0
 HOUSEKEEPING_SECONDS: Final = 6 * 3600.0
@@ -34,6 +35,8 @@ ONCE = click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> None:
     """Fire what is due: reminders, escalations, timeouts, the ends of waits.
 
+    Before that, open tasks are planned anew when people, calendars or authority have changed.
+
     Without --once, rows and files that have served are dropped too, at the start and every six hours.
     """
     settings = settings_here()
@@ -41,7 +44,10 @@ def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> No
         moment = _moments(ctx, now, once=once)
         keeper = Housekeeper(runtime, files_root(settings))
         beside = None if once else lambda: keeper.do_piece(datetime.now(UTC))
-        _run(lambda: beat_once(runtime, moment()), "fired", once=once, as_json=as_json, beside=beside)
+        if once:
+            plan_all(runtime, now)
+        beat = beat_once if once else plan_and_beat
+        _run(lambda: beat(runtime, moment()), "fired", once=once, as_json=as_json, beside=beside)
 
 
 @click.command()

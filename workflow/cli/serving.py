@@ -23,10 +23,10 @@ from workflow.cli.processes import HOUSEKEEPING_SECONDS
 from workflow.cli.saying import Stopped
 from workflow.cli.surroundings import settings_here
 from workflow.config import Settings, read_settings
-from workflow.services.beating import beat_once
 from workflow.services.delivering import deliver_once
 from workflow.services.housekeeping import Housekeeper
 from workflow.services.initialising import init
+from workflow.services.planning import plan_and_beat
 from workflow.services.runtime import Runtime
 
 EVERY_SECONDS: Final = 1.0
@@ -66,7 +66,7 @@ def demo_command() -> None:
         sending = deliverer(settings, runtime)
         keeper = Housekeeper(runtime, files_root(settings))
         workers = (
-            Worker("clock", lambda: beat_once(runtime, datetime.now(UTC))),
+            Worker("clock", lambda: plan_and_beat(runtime, datetime.now(UTC))),
             Worker("mail", lambda: deliver_once(sending, datetime.now(UTC))),
             Worker("housekeeping", lambda: keeper.do_piece(datetime.now(UTC)), HOUSEKEEPING_SECONDS),
         )

@@ -21,6 +21,7 @@ from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
 from workflow.core.migrating import MIGRATE, migrate
 from workflow.core.recalling import recall, recalls, take_back_either, weigh_either, weigh_recall
+from workflow.core.replanning import REPLAN, plan_again
 from workflow.core.retracting import weigh_withdraw, withdraw
 from workflow.core.routing import is_pool
 from workflow.core.scopes import saw_of
@@ -44,6 +45,7 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     **dict.fromkeys(ASKING, ask),
     MIGRATE: migrate,
     **{action: aside.do for action, aside in ASIDES.items()},
+    REPLAN: plan_again,
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,

@@ -22,7 +22,7 @@ from workflow.core.ladders import UNTIL, move_to
 from workflow.core.leaving import go_forward, leave
 from workflow.core.mapping import Place, split_place
 from workflow.core.notices import tell, tell_holders
-from workflow.core.replanning import count_again, count_waits_again
+from workflow.core.replanning import VERSION, count_again, count_waits_again
 from workflow.core.routing import holders_for
 from workflow.core.scopes import commit_changes, make_salts
 from workflow.core.turn import Turn, find_slot
@@ -59,7 +59,7 @@ def migrate(turn: Turn) -> None:
     _fill_in(turn)
     _take_over_decisions(turn, given)
     _take_over_tasks(turn, given)
-    count_waits_again(turn)
+    count_waits_again(turn, VERSION)
     _go_on(turn)
     if turn.closed_at is None and not turn.open_tasks() and not _waits(turn):
         raise Refused(Refusal("stranded", {"state": turn.state}))
@@ -179,7 +179,7 @@ def _count_as(turn: Turn, decision: DecisionView, place: Place, slot: Slot) -> N
 
 
 def _take_over_tasks(turn: Turn, given: Given) -> None:
-    for task in turn.open_tasks():
+    for task in [task for task in turn.open_tasks() if task.asked is None]:
         place = given.tasks.get((task.state, task.key)) or _same_key(turn, given, task.state, task.key)
         slot = find_slot(turn.definition, *place) if place is not None and task.kind in _OF_SLOTS else None
         stays = slot is not None and (task.state, task.key, task.branch) == (turn.state, slot.key, slot.branch)
@@ -189,7 +189,13 @@ def _take_over_tasks(turn: Turn, given: Given) -> None:
                 _tell_of_loss(turn, task)
             continue
         kept = _ask_others(turn, task, slot) if place in given.asked_anew else task
-        count_again(turn, kept, slot)
+        count_again(turn, kept, slot, VERSION)
+    # what was asked beside the slots stays with whoever asked
+    for task in [task for task in turn.open_tasks() if task.asked is not None]:
+        asker = turn.tasks.get(task.parent or 0)
+        if task.state != turn.state or asker is None or not asker.open:
+            turn.close_task(task, None, MOVED)
+            _tell_of_loss(turn, task)
 
 
 _OF_SLOTS: Final = frozenset({"decide", "edit", "opinion"})

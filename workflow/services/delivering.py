@@ -10,11 +10,12 @@ from typing import Final
 from workflow.core.directory import is_active
 from workflow.core.errors import NotDelivered
 from workflow.core.letters import Letter
-from workflow.services.letters import letter_of
+from workflow.services.letters import digest_of, letter_of
 from workflow.services.runtime import Runtime
 from workflow.store import incidents, outgoing
 from workflow.store.engine import Connection
 from workflow.store.outgoing import Letter as Row
+from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
 
 LEASE: Final = timedelta(seconds=120)
@@ -76,9 +77,18 @@ def _failed(deliverer: Deliverer, row: Row, now: datetime, *, error: str, perman
 
 
 def _letter(runtime: Runtime, connection: Connection, row: Row, now: datetime) -> Letter:
-    loaded = load_case(connection, row.case_id or 0)
+    if row.case_id is None:
+        return _of_no_case(runtime, connection, row)
+    loaded = load_case(connection, row.case_id)
     if loaded is None:
         raise NotDelivered("its case does not exist", permanent=True)
     if not is_active(runtime.people.at(connection, loaded.revisions), row.recipient):
         raise NotDelivered("the recipient has left", permanent=True)
     return letter_of(runtime, connection, row, loaded.view, loaded.revisions, now=now)
+
+
+def _of_no_case(runtime: Runtime, connection: Connection, row: Row) -> Letter:
+    revisions = load_revisions(connection)
+    if not is_active(runtime.people.at(connection, revisions), row.recipient):
+        raise NotDelivered("the recipient has left", permanent=True)
+    return digest_of(runtime, connection, row, revisions)

@@ -15,6 +15,7 @@ from workflow.core.definition import ActorRule, Deadline, Rung, Slot, State
 from workflow.core.durations import BadTime
 from workflow.core.errors import QianheError, Refused
 from workflow.core.ladders import TIMEOUT, anchors, limit_of, rung_of
+from workflow.core.replanning import CALENDAR, VERSION
 from workflow.core.resolving import superior
 from workflow.core.routing import conflict_before, conflict_of, holders_for, slot_asked
 from workflow.core.timerules import resolve
@@ -56,7 +57,7 @@ def task_because(turn: Turn, task: TaskView, entries: Sequence[Entry]) -> Json:
             *_claimed(task, history),
         ],
         "due_at": plain(task.due_at),
-        "due_because": due_because,
+        "due_because": [*due_because, *_days_moved(task, history)],
         "due_days": _days(found),
         "next": [*_next(turn, task, slot)],
     }
@@ -168,6 +169,17 @@ def _changed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
             if event["task"] == task.seq:
                 params = {"to": event["to"], "seq": entry.entry.seq, "at": entry.entry.at}
                 yield Reason(f"escalated_{event['does']}", params)
+        for event in events_of(entry, "handed_over"):
+            if event["task"] == task.seq:
+                yield Reason("handed_over", {"to": event["to"], "seq": entry.entry.seq, "at": entry.entry.at})
+
+
+def _days_moved(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:
+    for entry in history:
+        for event in events_of(entry, "due_moved"):
+            if event["task"] == task.seq and event["why"] in {CALENDAR, VERSION}:
+                before = datetime.fromisoformat(event["before"]) if event["before"] else None
+                yield Reason("due_moved", {"seq": entry.entry.seq, "at": entry.entry.at, "before": before})
 
 
 def _claimed(task: TaskView, history: Sequence[Told]) -> Iterator[Reason]:

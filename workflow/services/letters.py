@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView
@@ -18,6 +18,9 @@ from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store.engine import Connection
 from workflow.store.outgoing import Letter as Row
+
+MOST_NAMED: Final = 10
+NOTHING: Final = Text("", "")
 
 
 # long because it names each fact of a letter once
@@ -55,6 +58,33 @@ def letter_of(
         until=_moment(facts.get("until")),
         overdue_days=_overdue_days(runtime, connection, process, due_at, now=now, revision=revision),
         letterhead=letterhead,
+    )
+
+
+def digest_of(runtime: Runtime, connection: Connection, row: Row, revisions: Revisions) -> Letter:
+    """A letter about several cases at once: its title names them. Raises KeyError when nobody is the recipient."""
+    recipient = runtime.people.at(connection, revisions).people[row.recipient]
+    numbers = list(row.facts["cases"])
+    more = len(numbers) - MOST_NAMED
+    named = numbers[:MOST_NAMED]
+    return Letter(
+        key=row.key,
+        kind=row.kind,
+        address=recipient.email,
+        language=recipient.language,
+        made_at=row.created_at,
+        process=NOTHING,
+        title=Text(
+            "、".join(named) + (f" 等 {len(numbers)} 件" if more > 0 else ""),
+            ", ".join(named) + (f" and {more} more" if more > 0 else ""),
+        ),
+        number=None,
+        state=None,
+        applicant=None,
+        by=None,
+        reason=None,
+        speed="ordinary",
+        letterhead=runtime.catalogue.current(connection, revisions.get("definitions", 0)).letterhead,
     )
 
 

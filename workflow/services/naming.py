@@ -184,6 +184,7 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "sent_to_fallback": {"to": "actor"},
         "escalated_add": {"to": "principal"},
         "escalated_move": {"to": "principal"},
+        "handed_over": {"to": "principal"},
         "escalated_notify": {"to": "principal"},
         "rung_add": {"to": "principal"},
         "rung_move": {"to": "principal"},

@@ -32,7 +32,7 @@ def world_for(
     definition = process.definition
     directory = runtime.people.at(connection, revisions)
     authority = None
-    table = view.authority or (command.input.get("authority") if command.door == DOOR else None)
+    table = _table(process, view, command)
     if definition.authority_item is not None and table is not None:
         authority = runtime.catalogue.authority(connection, str(table))
     return World(
@@ -41,6 +41,12 @@ def world_for(
         lookups=_lookups(connection, process, directory, command.input),
         authority=authority,
     )
+
+
+def _table(process: Process, view: CaseView, command: Command) -> object:
+    """Of the case; when it is moved or planned anew, the one in force may be given in its place."""
+    given = command.input.get("authority") if command.door in {DOOR, "clock"} else None
+    return given or view.authority if process.definition.authority_at == "act" else view.authority or given
 
 
 def hat_of(

@@ -36,6 +36,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "escalated_notify": ("Told as well: {to}, entry {seq}, {at}.", "Nobody above was there to tell, {at}."),
         "escalated_add": ("Added: {to}, entry {seq}, {at}.", "Nobody above was there to add, {at}."),
         "escalated_move": ("Moved to {to}, entry {seq}, {at}.", "Nobody was there to move it to, {at}."),
+        "handed_over": "Asked instead, since nobody was left or authority had changed: {to}, entry {seq}, {at}.",
+        "due_moved": (
+            "Entry {seq} counted the day anew, {at}; before it was {before}.",
+            "Entry {seq} gave it a day, {at}.",
+        ),
         "claimed": "{by} claimed it, entry {seq}, {at}.",
         "kept_same": "It went back to {by}, who dealt with it before.",
         "due_none": "The definition gives it no deadline.",

@@ -36,6 +36,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "escalated_notify": ("已另通知 {to}，第 {seq} 筆，{at}。", "當時沒有上一級主管可通知，{at}。"),
         "escalated_add": ("已加入 {to}，第 {seq} 筆，{at}。", "當時沒有上一級主管可加入，{at}。"),
         "escalated_move": ("已移給 {to}，第 {seq} 筆，{at}。", "當時沒有可移交的對象，{at}。"),
+        "handed_over": "原承辦已無人可辦或權責已改，改由 {to}：第 {seq} 筆歷程，{at}。",
+        "due_moved": ("第 {seq} 筆歷程於 {at} 重算期限；原為 {before}。", "第 {seq} 筆歷程於 {at} 定了期限。"),
         "claimed": "由 {by} 簽收，第 {seq} 筆，{at}。",
         "kept_same": "交還先前承辦的 {by}。",
         "due_none": "流程沒有訂期限。",

@@ -191,6 +191,11 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             _BEFORE,
         ),
         "informed": MailWords("For your information", "{by} lets you know of this case.", "Open the case"),
+        "days_counted": MailWords(
+            "Dates",
+            "Due dates of steps that wait for you have changed: {title}.",
+            "See your tasks",
+        ),
         "progress": MailWords("Progress", "There is news on this case.", "Open the case"),
     }
 )

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "cannot_stand_there": "No case can stand in “{state}”.",
         "stranded": "After the move nobody is asked in “{state}” and no time is waited for.",
         "cannot_be_moved": "After the move the definition leads nowhere: {detail}.",
+        "nothing_to_plan": "There is nothing to plan anew.",
         "nothing_moves": "Nobody is asked in “{state}” and no time is waited for: the case goes no further.",
         "already_retired": "Version {version} of “{process}” is retired already.",
         "state_not_in_version": "Case {case} stands in “{name}”, which version {version} does not have.",

@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "cannot_stand_there": "案件不能停在「{state}」這一步。",
         "stranded": "移轉後「{state}」沒有人要處理，也沒有期限。",
         "cannot_be_moved": "移轉後流程定義無法往下走：{detail}。",
+        "nothing_to_plan": "沒有要重新排定的事項。",
         "nothing_moves": "「{state}」沒有人要處理，也沒有期限，案件無法往下走。",
         "already_retired": "「{process}」第 {version} 版已經停用。",
         "state_not_in_version": "案件 {case} 在第 {version} 版沒有的步驟「{name}」。",

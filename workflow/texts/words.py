@@ -45,6 +45,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
         "migrate": Text("移轉版本", "Moved to another version"),
+        "replan": Text("重新排定", "Planned anew"),
         "fire": Text("到期處理", "Deadline"),
     }
 )

@@ -17,6 +17,7 @@ from workflow.store.tables.people import (
     tokens,
     uploads,
 )
+from workflow.store.tables.plans import plans
 from workflow.store.tables.shared import publications, register_history, register_rows
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "numbers",
     "outgoing",
     "people",
+    "plans",
     "publications",
     "register_history",
     "register_rows",
