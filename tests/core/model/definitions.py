@@ -30,8 +30,8 @@ from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12
 FIELDS = (
-    field("kind", "enum", options="a b", required=True),
-    field("amount", "int", required=True),
+    field("kind", "enum", options="a b", required=True, default="a"),
+    field("amount", "int", required=True, default="0"),
     field("text"),
 )
 NAMES = ("kind", "amount", "text")
