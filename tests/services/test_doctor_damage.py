@@ -51,6 +51,12 @@ DAMAGE = {
         {"I-25"},
         "UPDATE decisions SET outcome = 'agree' WHERE case_id = {done} AND seq = 3",
     ),
+    "a case has a speed that nobody chose": ({"I-25"}, "UPDATE cases SET speed = 'urgent' WHERE id = {voting}"),
+    "somebody sees a case of which nobody told him": (
+        {"I-25"},
+        'UPDATE cases SET informed = \'[["head","school",null,1,"2026-09-01T01:00:00.000000Z",[]]]\''
+        " WHERE id = {voting}",
+    ),
     "a deputyship was removed afterwards": ({"I-08"}, "DELETE FROM deputyships"),
     "a post was rewritten afterwards": ({"I-08"}, "UPDATE holdings SET valid_from = '2026-09-03' WHERE person_id = 3"),
     "a number is left out": ({"I-10"}, "UPDATE numbers SET last = last + 1"),

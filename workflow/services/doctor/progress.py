@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from workflow.core.ladders import UNTIL
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
+from workflow.store.courses import read_informed
 
 
 def no_limbo(dossier: Dossier) -> Iterator[Fault]:
@@ -51,6 +52,7 @@ def replays(dossier: Dossier) -> Iterator[Fault]:
         return
     yield from _unlinked(dossier)
     yield from _elsewhere(dossier)
+    yield from _governed_otherwise(dossier)
     yield from _tasks_differ(dossier)
     yield from _decisions_differ(dossier)
     yield from _answers_differ(dossier)
@@ -75,6 +77,18 @@ def _elsewhere(dossier: Dossier) -> Iterator[Fault]:
     ended = _end(dossier)
     if (case.closed_at, case.outcome) != ended:
         yield fault("ended_otherwise", outcome=case.outcome, expected=ended[1])
+
+
+def _governed_otherwise(dossier: Dossier) -> Iterator[Fault]:
+    """The class of speed is the one that was chosen last, and those were told who are named as told."""
+    facts = dossier.facts.values()
+    speed = next((fact["speed"]["to"] for fact in reversed(list(facts)) if "speed" in fact), None)
+    if dossier.case.speed != speed:
+        yield fault("speed_differs", speed=dossier.case.speed, expected=speed)
+    said = [fact["informed"] for fact in facts if "informed" in fact]
+    kept = [each.holder.principal() for each in read_informed(dossier.case.informed)]
+    if kept != said:
+        yield fault("told_differ", told=kept, expected=said)
 
 
 def _end(dossier: Dossier) -> tuple[Any, str | None]:
