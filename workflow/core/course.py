@@ -13,7 +13,7 @@ class Course:
 
     `extended` is what extensions added, in the unit of the definition, in `extensions` grants; `asked` is one that
     waits for an answer, `owed` one that was granted while the clock stood still. `spent` are rungs that fired before
-    the due date was moved.
+    the due date was moved. `fixed`: the due date is not the one that would be counted now, and stays what it is.
     """
 
     handed_by: int | None = None
@@ -27,6 +27,7 @@ class Course:
     owed: int = 0
     spent: tuple[str, ...] = ()
     urged_at: datetime | None = None
+    fixed: bool = False
 
     @property
     def taken_up(self) -> bool:

@@ -10,6 +10,7 @@ from workflow.core.case import Holder, TaskView
 from workflow.core.deadlines import SPEED_CLASSES, due
 from workflow.core.definition import Deadline, Rung, Slot
 from workflow.core.durations import Duration
+from workflow.core.putting_off import put_off
 from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.turn import Turn, value_at
 
@@ -136,10 +137,20 @@ def stop_ladder(turn: Turn, slot: Slot, task: TaskView) -> TaskView:
     return replace(task, course=replace(task.course, spent=(*task.course.spent, *keys[:first])))
 
 
+def counted_due(turn: Turn, slot: Slot, task: TaskView) -> datetime | None:
+    """When the task would be due if it were counted now, from when it was opened; None where that cannot be told."""
+    try:
+        due_at = due_of(turn, slot.deadline, begun=task.opened_at)
+    except UnsetAnchor:
+        return None
+    return put_off(turn, slot, task, due_at) if due_at is not None else None
+
+
 def move_due(turn: Turn, slot: Slot, stopped: TaskView, due_at: datetime | None, why: str) -> TaskView:
     """Give a task whose ladder was stopped another due moment; rungs that have not fired move with it."""
     before = turn.tasks[stopped.seq].due_at or stopped.course.held_due
-    moved = replace(stopped, due_at=due_at, course=replace(stopped.course, held_due=None))
+    fixed = due_at != counted_due(turn, slot, stopped)
+    moved = replace(stopped, due_at=due_at, course=replace(stopped.course, held_due=None, fixed=fixed))
     turn.change_task(moved)
     if before != due_at:
         turn.note("due_moved", task=stopped.seq, before=before, after=due_at, why=why)

@@ -85,7 +85,8 @@ def _hand_over(turn: Turn, task: TaskView, actor: str) -> None:
 def count_again(turn: Turn, task: TaskView, slot: Slot, why: str) -> TaskView:
     """Give the task the due moment that it would have, opened when it was, with all that was granted to it since.
 
-    What has fired already fires no more. A clock that stands still, or that stood still for a question, is left.
+    What has fired already fires no more. A clock that stands still, or that stood still for a question, is left, and so
+    is a due moment that somebody fixed otherwise.
     """
     if _stood_still(turn, task):
         return task
@@ -107,7 +108,9 @@ def count_again(turn: Turn, task: TaskView, slot: Slot, why: str) -> TaskView:
 
 def _stood_still(turn: Turn, task: TaskView) -> bool:
     asked = (child.asked for child in turn.tasks.values() if child.asked is not None)
-    return task.course.held_from is not None or any(o.parent == task.seq and o.due_at is not None for o in asked)
+    if task.course.held_from is not None or task.course.fixed:
+        return True
+    return any(o.parent == task.seq and o.due_at is not None for o in asked)
 
 
 def count_waits_again(turn: Turn, why: str) -> None:

@@ -11,9 +11,8 @@ from workflow.core.deadlines import due, is_overdue
 from workflow.core.definition import Slot
 from workflow.core.durations import Duration
 from workflow.core.form import FieldSpec
-from workflow.core.ladders import due_of, move_due, speed_of, stop_ladder
+from workflow.core.ladders import counted_due, move_due, speed_of, stop_ladder
 from workflow.core.notices import tell_holders
-from workflow.core.putting_off import put_off
 from workflow.core.routing import slot_asked
 from workflow.core.scopes import commit_reason
 from workflow.core.standing import held_task
@@ -46,9 +45,16 @@ def change_speed(turn: Turn) -> None:
 
 
 def _plan(turn: Turn, slot: Slot, task: TaskView) -> None:
-    if slot.deadline is None or not slot.deadline.by_speed or task.due_at is None:
+    if slot.deadline is None or not slot.deadline.by_speed:
+        return
+    if task.course.held_due is not None:
+        held_due = _due(turn, slot, task, task.course.held_due)
+        turn.change_task(replace(task, course=replace(task.course, held_due=held_due)))
+        return
+    if task.due_at is None:
         return
     if is_overdue(task.due_at, turn.now):
+        turn.change_task(replace(task, course=replace(task.course, fixed=True)))
         return
     due_at = _due(turn, slot, task, task.due_at)
     if due_at != task.due_at:
@@ -58,7 +64,6 @@ def _plan(turn: Turn, slot: Slot, task: TaskView) -> None:
 
 def _due(turn: Turn, slot: Slot, task: TaskView, before: datetime) -> datetime:
     """Counted from the opening as if the class had always been so; a shorter one leaves at least a working day."""
-    counted = due_of(turn, slot.deadline, begun=task.opened_at) or before
-    counted = put_off(turn, slot, task, counted)
+    counted = counted_due(turn, slot, task) or before
     least = min(before, due(turn.world.calendar, turn.now, NEXT_DAY).at)
     return max(counted, least)

@@ -1,5 +1,6 @@
 """More time is a small approval of its own: who grants it follows from how far it goes, and the limits hold."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,14 +8,16 @@ import pytest
 
 from tests.core.engine.stage import LADDER, NOW, changed, deputise, does, new, opened, replay, slots
 from workflow.core.calendar import TAIPEI
-from workflow.core.case import Command
+from workflow.core.case import CLOCK, Command
 from workflow.core.checking import check
 from workflow.core.deciding import offers
 from workflow.core.definition import Deadline
 from workflow.core.durations import Duration
 from workflow.core.errors import Invalid, Refused
 from workflow.core.extensions import ExtensionRule, Tier
+from workflow.core.further import HoldRule
 from workflow.core.playing import act, wait_until
+from workflow.core.replanning import REPLAN
 
 TO_FORM = ("chair approve", "dean approve", "lawyer agree", "accountant agree")
 RULE = ExtensionRule(3, 10, 25, "cd", (Tier("head", 10), Tier("dean", 20), Tier("president")))
@@ -170,3 +173,14 @@ def test_granted_while_the_clock_stands_still_it_counts_when_it_goes_on():
 def test_the_approver_of_an_extension_is_not_whoever_asks_for_it():
     play = at_form(replace(RULE, tiers=(Tier("officer"),)))
     assert "extension_by_holder" in {finding.code for finding in check(play.process.definition)}
+
+
+def test_planned_again_a_day_that_was_held_and_put_off_stays_what_it_is():
+    play = at_form(may=("hold",), hold=HoldRule(Duration(5, "wd")))
+    play = granted(play, "office_head", 3)
+    play = does(play, "officer", "hold", until="2026-09-07")
+    play = granted(wait_until(play, NOW + timedelta(days=6)), "office_head", 4)
+    before = due_day(play)
+    with suppress(Refused):
+        play = act(play, Command(REPLAN, CLOCK, door="clock"))
+    assert due_day(play) == before

@@ -1,5 +1,6 @@
 """The class of speed changes while the case runs: what is open is planned anew, and nobody becomes late by that."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,10 +8,12 @@ import pytest
 
 from tests.core.engine.stage import NOW, changed, does, new, opened, replay, slots
 from workflow.core.calendar import TAIPEI
+from workflow.core.case import CLOCK, Command
 from workflow.core.definition import Deadline
 from workflow.core.durations import Duration
 from workflow.core.errors import Invalid, Refused
-from workflow.core.playing import wait_until
+from workflow.core.playing import act, wait_until
+from workflow.core.replanning import REPLAN
 
 BY_SPEED = Deadline(Duration(6, "wd"), by_speed=True)
 
@@ -22,6 +25,13 @@ def at_cosign():
         replace(branch, slots=(replace(branch.slots[0], deadline=limits[branch.key]),)) for branch in branches
     )
     return replay(new(changed("cosign", branches=planned, may=("change_speed",))), "chair approve", "dean approve")
+
+
+def planned_again(play):
+    """As the clock does on a new day."""
+    with suppress(Refused):
+        play = act(play, Command(REPLAN, CLOCK, door="clock"))
+    return play
 
 
 def days(play):
@@ -57,6 +67,7 @@ def test_nobody_becomes_late_by_it():
     play = does(play, "accountant", "agree")
     play = does(play, "lawyer", "change_speed", speed="most_urgent")
     assert days(play) == {"legal": "2026-09-08"}
+    assert days(planned_again(play)) == {"legal": "2026-09-08"}
 
 
 def test_who_is_late_stays_late():
@@ -64,6 +75,8 @@ def test_who_is_late_stays_late():
     play = does(play, "office_head", "change_speed", speed="most_urgent")
     play = does(play, "office_head", "change_speed", speed="ordinary")
     assert days(play)["legal"] == "2026-09-09"
+    late = does(play, "office_head", "change_speed", speed="urgent")
+    assert days(planned_again(late))["legal"] == "2026-09-09"
 
 
 def test_the_ladder_moves_with_the_due_day():
