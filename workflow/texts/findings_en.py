@@ -73,7 +73,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "vote_needs_parallel": "{rule} is only for people who are asked at the same time.",
         "asked_twice": "An actor stands in the list twice.",
         "name_taken": "“{name}” is already a field, or a reserved word.",
-        "reserved_name": "“{name}” is a reserved word, or the name of a field.",
+        "reserved_name": "“{name}” is a reserved word, or the name of a field; choose another.",
         "stray_brace": "A brace has no counterpart.",
         "outcome_label_missing": "Outcome “{name}” has no label in Chinese and English.",
         "unknown_field": "There is no field “{name}”.",

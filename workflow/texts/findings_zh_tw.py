@@ -73,7 +73,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "vote_needs_parallel": "{rule} 只能用於同時簽核。",
         "asked_twice": "同一角色在清單中出現兩次。",
         "name_taken": "「{name}」已經是欄位或保留字。",
-        "reserved_name": "「{name}」是保留字，或與欄位同名。",
+        "reserved_name": "「{name}」是保留字，或已有同名的欄位；請換一個名稱。",
         "stray_brace": "大括號沒有成對。",
         "outcome_label_missing": "結果「{name}」沒有中英文名稱。",
         "unknown_field": "沒有「{name}」這個欄位。",

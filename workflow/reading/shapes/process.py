@@ -241,7 +241,7 @@ class ProcessFile(Shape):
     owner: Name = Field(description="負責本流程的角色 / actor that answers for this file")
     effective: Effective = Field(description="適用期間 / when it is in force")
     may_start: Names = Field(description="可提出申請的職務 / posts that may start a case")
-    case_no: Words = Field(description="案號格式 / format of the case number")
+    case_no: Words = Field(description="案號，如 申-{roc_year}-{seq:3} / case number, such as A-{year}-{seq:3}")
     time: TimeBlock = Field(description="時區與行事曆 / time zone and calendars")
     retention: Retention = Field(description="保存年限 / how long cases are kept")
     case_deadline: WithinDeadline | None = Field(None, description="全案期限 / deadline of the whole case")

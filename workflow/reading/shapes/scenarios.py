@@ -23,8 +23,8 @@ class ActStep(Shape):
 class DeputyStep(Shape):
     """代理人代某人採一個動作 / A deputy acts for somebody else."""
 
-    deputy: Login = Field(description="代理人 / deputy")
-    principal: Login = Field(alias="for", description="本人 / for whom")
+    deputy: Login = Field(description="代理人的帳號 / login of the deputy")
+    principal: Login = Field(alias="for", description="本人的帳號 / login of the person he acts for")
     do: Name = Field(description="動作或答覆 / action or answer")
     input: dict[str, Any] = Field({}, description="一併填的 / what goes with it")
     expect_refused: Name | None = Field(None, description="應被拒絕，代碼 / must be refused with this code")
@@ -74,6 +74,6 @@ class Scenario(Shape):
     at: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")] | None = Field(
         None, description="何時送出，臺北時間 / when it is submitted, Taipei time"
     )
-    absent: list[Login] = Field([], description="不在的人 / who is away")
+    absent: list[Login] = Field([], description="不在的人的帳號 / logins of those who are away")
     do: list[AStep] = Field([], description="依序的動作 / steps in order")
     expect: Expectation = Field(Expectation(), description="結果 / what must come out")

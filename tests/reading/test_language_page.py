@@ -1,0 +1,84 @@
+"""The reference page of the definition language says what the models say, and its examples hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.reading.language_page import PAGE, language_page, placed, used
+from tests.reading.language_sections import SECTIONS
+from workflow.adapters.holidays_tw import layer_from_document
+from workflow.bootstrap import SHIPPED
+from workflow.core.findings import Finding
+from workflow.reading.folder import Library, read_folder
+from workflow.reading.shapes.kinds import KINDS
+from workflow.reading.strict import read_yaml
+from workflow.services.checking_definitions import findings_of, played
+
+TEMPLATE = Path(__file__).parents[2] / "docs" / "howto" / "template.yaml"
+WRITTEN = re.findall(r"<a id=\"s-(\w+)\"></a>\n\n## [^\n]+\n\n```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_reference_page_is_what_the_models_and_the_examples_say() -> None:
+    assert PAGE.read_text("utf-8") == language_page()
+
+
+def test_every_construct_that_a_file_can_hold_is_on_the_page() -> None:
+    assert used() - {shape.__name__ for shape in placed()} == set()
+
+
+def test_every_section_has_an_example_and_every_link_leads_somewhere() -> None:
+    page = PAGE.read_text("utf-8")
+    assert [slug for slug, _ in WRITTEN] == [section.slug for section in SECTIONS]
+    targets = {it.lower() for it in re.findall(r"^### (\w+)$", page, re.MULTILINE)}
+    targets |= set(re.findall(r'<a id="([^"]+)">', page))
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) - targets == set()
+
+
+@pytest.mark.parametrize(("slug", "text"), WRITTEN, ids=[slug for slug, _ in WRITTEN])
+def test_each_example_is_proved_without_an_error(slug: str, text: str) -> None:
+    library = _library(slug, text)
+    assert [(it.code, it.path, it.params) for it in _errors(library)] == []
+    if slug == "tests":
+        assert [result for _, results in played(library) for result in results if not result.ok] == []
+
+
+def test_the_template_is_proved_and_plays_its_scenarios() -> None:
+    library = read_folder({**_around(), "template.yaml": TEMPLATE.read_bytes()}, layer_from_document)
+    assert findings_of(library, None) == ()
+    results = [result for _, results in played(library) for result in results]
+    assert len(results) > 5
+    assert [result for result in results if not result.ok] == []
+
+
+def _library(slug: str, text: str) -> Library:
+    if slug in KINDS:
+        kept = {} if slug == "organisation" else _around()
+        return read_folder({**kept, f"{slug}.yaml": text.encode()}, layer_from_document)
+    whole = _merged(read_yaml(TEMPLATE.read_bytes()).value, read_yaml(text.encode()).value)
+    return read_folder({**_around(), "template.yaml": json.dumps(whole).encode()}, layer_from_document)
+
+
+@cache
+def _around() -> Mapping[str, bytes]:
+    """What the shipped processes share, with the example as the table of who decides."""
+    found = (path for path in SHIPPED.rglob("*.yaml") if path.parent.name != "processes")
+    shared = {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in found}
+    return {**shared, "authority.yaml": dict(WRITTEN)["authority"].encode()}
+
+
+def _merged(base: Any, change: Any) -> Any:
+    """What has a label or a type replaces its namesake as a whole."""
+    if not isinstance(base, dict) or not isinstance(change, dict) or {"label", "type", "zh-TW"} & change.keys():
+        return change
+    return {**base, **{key: _merged(base.get(key), value) for key, value in change.items()}}
+
+
+def _errors(library: Library) -> list[Finding]:
+    return [it for it in findings_of(library, None) if it.severity == "error"]
