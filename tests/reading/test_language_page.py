@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ from workflow.reading.shapes.kinds import KINDS
 from workflow.reading.strict import read_yaml
 from workflow.services.checking_definitions import findings_of, played
 
-TEMPLATE = Path(__file__).parents[2] / "docs" / "howto" / "template.yaml"
+DOCS = Path(__file__).parents[2] / "docs"
+TEMPLATE = DOCS / "howto" / "template.yaml"
+_FIRST = (DOCS / "howto" / "first-process.md").read_text("utf-8")
 WRITTEN = re.findall(r"<a id=\"s-(\w+)\"></a>\n\n## [^\n]+\n\n```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 
@@ -55,6 +58,28 @@ def test_the_template_is_proved_and_plays_its_scenarios() -> None:
     results = [result for _, results in played(library) for result in results]
     assert len(results) > 5
     assert [result for result in results if not result.ok] == []
+
+
+def test_whoever_follows_the_first_process_has_one_that_is_proved_and_plays_its_scenarios() -> None:
+    whole = read_yaml(TEMPLATE.read_bytes()).value
+    steps = [read_yaml(dedent(it).encode()).value for it in re.findall(r"```yaml\n(.*?)```", _FIRST, re.DOTALL)]
+    inside = {"edits": ("states", "draft"), "deadline": ("states", "handling"), "expect": ("tests", 0)}
+    for step in steps:
+        (place, *more) = inside.get(next(iter(step)), (None,))
+        if place is None:
+            whole = _merged(whole, step)
+        else:
+            whole[place][more[0]] |= step
+    library = read_folder({**_around(), "room.yaml": json.dumps(whole).encode()}, layer_from_document)
+    assert findings_of(library, None) == ()
+    results = [result for _, results in played(library) for result in results]
+    assert (len(results), [result for result in results if not result.ok]) == (len(whole["tests"]), [])
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
 
 
 def _library(slug: str, text: str) -> Library:
