@@ -82,6 +82,12 @@ def test_every_link_between_documents_leads_to_a_file(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_the_index_lists_every_document_but_single_decisions() -> None:
+    index = (DOCS / "README.md").read_text("utf-8")
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if page.parent.name != "adr"}
+    assert {page for page in pages if f"({page})" not in index} == {"README.md"}
+
+
 def _library(slug: str, text: str) -> Library:
     if slug in KINDS:
         kept = {} if slug == "organisation" else _around()

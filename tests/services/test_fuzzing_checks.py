@@ -104,4 +104,5 @@ def test_a_process_of_eighty_states_is_proved_whole() -> None:
 def test_one_fault_among_eighty_states_is_found() -> None:
     text = large_process(80).replace("edits: [f15_amount, f15_kind, f15_note]", "edits: [f15_kind, f15_note]")
     found = findings_of(read_folder({**FILES, "pair.yaml": text.encode()}))
-    assert {(it.rule, it.params["name"]) for it in found} == {("L13", "data.f15_amount")}
+    told = {("L13", "may_be_unset", "data.f15_amount"), ("L13", "nobody_fills_in", "f15_amount")}
+    assert {(it.rule, it.code, it.params["name"]) for it in found} == told

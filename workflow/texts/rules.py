@@ -62,8 +62,8 @@ RULES: Final = (
         "核的人寫明核了什麼，而且看得到；核過之後還會被修改的，會列出來。",
         "Whoever decides says what the decision binds and can read it; what may be edited afterwards is listed.")),
     Rule("L13", "error", "check", Text(
-        "要用到的欄位在每一條路上都先填好，退回的路也一樣。",
-        "What is read was written before, on every way, ways back included.")),
+        "要用到的欄位在每一條路上都先填好，退回的路也一樣；必填的有人可以填。",
+        "What is read was written before, on every way, ways back included; somebody can fill in what must be.")),
     Rule("L14", "error", "check", Text(
         "不會要人填他看不到的欄位；對方看不到個人資料與內部內容。",
         "Nobody is asked to fill in what he may not see; the other side sees neither personal nor internal content.")),

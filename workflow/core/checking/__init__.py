@@ -18,6 +18,7 @@ from workflow.core.checking.budgeting import check_budget
 from workflow.core.checking.climbing import check_ladders
 from workflow.core.checking.completing import check_completion
 from workflow.core.checking.electing import check_votes
+from workflow.core.checking.filling import check_filled
 from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
 from workflow.core.checking.looping import check_loops, check_returns
@@ -70,6 +71,7 @@ def _as_a_whole(definition: Definition) -> Iterator[Finding]:
     yield from check_returns(definition)
     yield from check_later_edits(definition)
     yield from check_assigned(definition, fields)
+    yield from check_filled(definition)
     yield from check_repetitions(definition)
     yield from check_effects(definition)
 
