@@ -25,6 +25,7 @@ from web.words import (
     shell,
     status,
     today,
+    together,
     verify,
 )
 from workflow.core.text import Text
@@ -48,6 +49,7 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     shell.WORDS,
     status.WORDS,
     today.WORDS,
+    together.WORDS,
     verify.WORDS,
 )
 WORDS: Final[Mapping[str, Text]] = MappingProxyType({key: said for table in TABLES for key, said in table.items()})

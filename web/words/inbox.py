@@ -42,6 +42,10 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "inbox.none_here": Text("這個條件沒有待辦（全部共 {n} 件）。", "No task matches ({n} in all)."),
         "inbox.cut": Text("只列出最早到期的 {n} 件。", "Only the {n} that are due soonest are listed."),
         "inbox.shown": Text("共 {n} 件", "{n} in all"),
+        "inbox.tick": Text("勾選 {title}（{number}）", "Tick {title} ({number})"),
+        "inbox.tick_all": Text("勾選本頁可一次核准的 {n} 件", "Tick the {n} here that can be approved together"),
+        "inbox.tick_none": Text("取消勾選", "Tick none"),
+        "inbox.to_together": Text("檢視勾選的案件並一次核准", "Review and approve the ticked together"),
         "inbox.first": Text("回到最前面", "Back to the start"),
     }
 )

@@ -21,6 +21,7 @@ from workflow.core.signing import after_asked, after_parent, cut_off, go_on, is_
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.standing import refuse_waiting, standing_before, the_task
 from workflow.core.timerules import UnsetAnchor, evaluate
+from workflow.core.together import TOGETHER, approval_of
 from workflow.core.turn import Turn
 from workflow.core.voting import ABSTAIN, AGAINST
 
@@ -45,6 +46,7 @@ def weigh(turn: Turn) -> Weighed:
     refuse_waiting(turn, task)
     _refuse_when_too_early(turn, task)
     _refuse_when_too_late(turn, task, slot)
+    _refuse_unread(turn, task, outcome)
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
     return Weighed(task, slot, outcome, standing)
@@ -124,6 +126,14 @@ def _refuse_when_too_late(turn: Turn, task: TaskView, slot: Slot) -> None:
     closes = closes_at(turn, slot, task) if task.kind == "edit" else None
     if closes is not None and is_overdue(closes, turn.now):
         raise Refused(Refusal("deadline_passed", {"due": closes}))
+
+
+def _refuse_unread(turn: Turn, task: TaskView, outcome: Outcome) -> None:
+    """What is decided together with other cases is what the process allows for it, and nothing else."""
+    if turn.command.door != TOGETHER:
+        return
+    if outcome != approval_of(turn.definition, task.state, task.key, task.kind, task.asked):
+        raise Refused(Refusal("not_together", {}))
 
 
 def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:

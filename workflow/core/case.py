@@ -222,4 +222,4 @@ class Command:
     saw: str | None = None
     nonce: str | None = None
     timer: int | None = None
-    door: Literal["web", "api", "command", "clock", "import", "link", "admin"] = "command"
+    door: Literal["web", "api", "command", "clock", "import", "link", "admin", "together"] = "command"

@@ -11,6 +11,7 @@ from workflow.core.case import CaseView
 from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.situation import Situation
 from workflow.core.text import Text
+from workflow.core.together import TOGETHER
 from workflow.services.naming import Names
 
 MOVED: Final = "due_moved"
@@ -57,6 +58,8 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "speed" in facts:
         speed = facts["speed"]
         yield Situation("note_speed", {"from": speed_label(speed["from"]), "to": speed_label(speed["to"])})
+    if facts["door"] == TOGETHER:
+        yield Situation("note_together", {})
     if "until" in facts:
         yield Situation("note_held", {"until": _moment(facts["until"])})
     if isinstance(facts.get("days"), str):

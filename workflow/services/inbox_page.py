@@ -15,6 +15,7 @@ from workflow.core.definition import Definition, Slot
 from workflow.core.directory import Directory
 from workflow.core.situation import Situation, until_due
 from workflow.core.text import Text
+from workflow.core.together import approval_of
 from workflow.core.turn import find_slot
 from workflow.services.case_asking import Request, request_of
 from workflow.services.facets import Facet
@@ -35,7 +36,8 @@ GROUPS: Final = ("overdue", "today", "week", "later")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One task. `tab` and `group` are of TABS and GROUPS; `news` is new, changed or empty: since the reader looked."""
+    """One task. `tab` and `group` are of TABS and GROUPS; `news` is new, changed or empty: since the reader looked.
+    `together`: it may be approved with others at once."""
 
     task: int
     case: int
@@ -58,6 +60,7 @@ class Item:
     claimed: Text | None
     news: str
     request: Request | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,13 @@ def _item(reading: _Reading, place: _Place, person: int, known: int | None) -> I
         claimed=names.person(row.claimed_by) if row.claimed_by not in {None, person} else None,
         news="new" if known is None else "changed" if known < row.version else "",
         request=request_of(row.asked, names),
+        together=_goes_together(definition, row, person),
     )
+
+
+def _goes_together(definition: Definition, row: Waiting, person: int) -> bool:
+    free = row.claimed_by in {None, person} and row.number is not None
+    return free and approval_of(definition, row.state, row.key, row.kind, row.asked) is not None
 
 
 def _slot(definition: Definition, row: Waiting) -> Slot | None:

@@ -63,6 +63,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "binds_unknown": "“{name}” in `binds` is neither a field nor a document.",
         "binds_unreadable": "“{name}” is decided on, but the {audience} cannot see it.",
         "edited_after_binding": "{names}, already decided on, can be changed here; a later state decides on it again.",
+        "bulk_unread_papers": "Together with other cases, {names} would be approved without being opened.",
+        "bulk_for_nothing": "No step can be approved together with other cases: each asks for something of its own.",
         "edited_after_last_binding": "{names} can be changed here after the last decision; deciders confirm again.",
     }
 )
@@ -124,6 +126,8 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "binds_unknown": "Check the spelling, or add it to `data` or `documents`.",
         "binds_unreadable": "Take it out of `hide_from`, add it to `views` or `sees`, or do not bind it.",
         "edited_after_binding": "If nobody shall be asked again, do not let it be edited here.",
+        "bulk_unread_papers": "Let the process say `bulk: never`, or leave the papers to another step.",
+        "bulk_for_nothing": "Let the process say `bulk: never`.",
         "edited_after_last_binding": "If it matters, let a later decision bind it.",
     }
 )

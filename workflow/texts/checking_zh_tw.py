@@ -63,6 +63,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "binds_unknown": "binds 裡的「{name}」不是這份表單的欄位或文件。",
         "binds_unreadable": "「{name}」要被核定，但{audience}看不到它。",
         "edited_after_binding": "這裡會修改已經核過的 {names}，後面的簽核會再核一次。",
+        "bulk_unread_papers": "一次核准多件時，{names} 不會被開啟就核准了。",
+        "bulk_for_nothing": "沒有任何一關可以一次核准：每一關都要另外填寫或選擇。",
         "edited_after_last_binding": "這裡會修改 {names}，後面卻可能沒有簽核涵蓋它；已核過的人必須再確認。",
     }
 )
@@ -124,6 +126,8 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "binds_unknown": "檢查拼字，或在 data、documents 補上它。",
         "binds_unreadable": "從 hide_from 拿掉，在 views 或 sees 補上，或不要核它。",
         "edited_after_binding": "若不希望再核一次，就不要在這裡修改它。",
+        "bulk_unread_papers": "改寫 bulk: never，或由其他關卡核這些文件。",
+        "bulk_for_nothing": "改寫 bulk: never。",
         "edited_after_last_binding": "若它重要，讓後面的簽核也核它。",
     }
 )

@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_handed": "{holder} → {taker}",
         "note_informed": "Told: {holder}",
         "note_speed": "{from} became {to}",
+        "note_together": "Approved together with other cases",
         "note_held": "On hold until {until}",
         "note_extension": "Extension by {days}",
         "note_late": ("Accepted {late} late", "Accepted late"),

@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_handed": "{holder} → {taker}",
         "note_informed": "知會 {holder}",
         "note_speed": "{from}改為{to}",
+        "note_together": "與其他案件一次核准",
         "note_held": "暫停到 {until}",
         "note_extension": "展期 {days}",
         "note_late": ("逾期 {late}收件", "逾期收件"),

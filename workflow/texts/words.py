@@ -52,6 +52,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
 INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "reason": Text("意見或理由", "Comment or reason"),
+        "chosen": Text("所選案件", "Chosen cases"),
         "who": Text("對象", "Who"),
         "position": Text("順序", "When"),
         "unit": Text("單位", "Unit"),

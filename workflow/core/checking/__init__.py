@@ -30,6 +30,7 @@ from workflow.core.checking.staffing import check_staffing
 from workflow.core.checking.structure import check_structure
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.checking.tabulating import flat_fields
+from workflow.core.checking.together import check_together
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding
 
@@ -59,6 +60,7 @@ def _place_by_place(definition: Definition) -> Iterator[Finding]:
     yield from check_deadlines(definition)
     yield from check_governing(definition)
     yield from check_binds(definition, fields)
+    yield from check_together(definition)
     yield from check_sight(definition, fields)
     yield from check_votes(definition)
 

@@ -251,7 +251,10 @@ class ProcessFile(Shape):
     summary: list[Dotted] = Field(
         min_length=1, max_length=6, description="清單與案件上方顯示的欄位 / fields shown in lists and on top of a case"
     )
-    bulk: Literal["never", "approve"] = Field("never", description="是否可整批核准 / may tasks be approved together")
+    bulk: Literal["never", "approve"] = Field(
+        "never",
+        description="可否一次核准多件 / may approvals that ask for nothing be given for several cases",
+    )
     future_preview: Literal["full", "roles_only"] = Field(
         "full", description="還沒到的關卡顯示人名或只顯示角色 / names, or only roles, of who comes next"
     )
