@@ -18,7 +18,7 @@ def test_missing_ticks_are_links_to_their_boxes(look, installation, language, th
     case = installation.start()
     page = Posts(look, case["number"]).see(OFFICER, size=PHONE, language=language, theme=theme)
     with page.expect_navigation():
-        page.locator(".decide form.form button.primary").click()
+        page.locator('.decide button[formaction$="/approve"]').click()
     links = page.locator(".summary a")
     expect(links.nth(1)).to_be_visible()
     expect(links).to_have_count(page.locator(".checklist input").count())

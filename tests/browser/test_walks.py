@@ -74,6 +74,7 @@ def test_a_returned_agreement_is_sent_again_and_agreed_to_by_the_deputy_of_the_d
     page = posts.see("faculty.me")
     expect(page.locator("main")).to_contain_text("請寫對方學院的全銜")
     form = answer(page, "送出")
+    form.locator(".form-part:has(#f-partner_unit) > summary").click()
     write(form, "對方單位全稱", "Faculty of Engineering")
     sent(page, form, "送出")
     page = check_list(posts, OFFICER)

@@ -17,7 +17,7 @@ AGAIN = """
 """
 DECIDED = "09-09 10:00  president  approve  as_proposed  -> signing"
 MEETING = ("{when: authority.meeting, to: meeting}", "{when: \"data.level == 'university'\", to: meeting}")
-SOONER = ("    deadline: {within: 30cd, clock: stopped", "    deadline: {within: 20cd, clock: stopped")
+SOONER = ("      within: 30cd\n      clock: stopped", "      within: 20cd\n      clock: stopped")
 OTHERS = ("by: [oia_dean, chief_sec, vp_admin]", "by: [chief_sec, oia_dean, vp_admin]")
 
 
