@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 PIP   := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 LOCKS := requirements/build.txt requirements/dev.txt
 
-.PHONY: help setup run check test soak fmt pictures locks clean
+.PHONY: help setup run check test soak mutants fmt pictures locks clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test: $(STAMP) ## every test, on SQLite and on PostgreSQL
 soak: $(STAMP) ## the long sweeps that make test leaves out
 	@bash requirements/system.sh test
 	$(BIN)/python -m pytest -m soak -n 2 --dist loadfile
+
+mutants: $(STAMP) ## plant one bug after another in a copy and see that the tests named for it fail
+	@$(BIN)/python -m tests.mutants.run
 
 pictures: $(STAMP) ## draw the pictures of the README from the running demo
 	$(BIN)/python docs/pictures/draw.py

@@ -94,6 +94,12 @@ def test_a_veto_decides_alone_and_nothing_is_won_before_it_was_heard():
     assert does(play, "president", "abstain").view.state == "decision"
 
 
+def test_a_veto_ends_the_asking_though_the_others_could_still_win():
+    voting = ballot(Join("count", 1, veto=("president",)), "dean", "legal", "president")
+    play = does(new(voting), "president", "reject")
+    assert (play.view.outcome, open_keys(play)) == ("rejected", [])
+
+
 def test_all_are_heard_where_the_definition_says_so():
     play = replay(new(ballot(Join("count", 1, early=False), "dean", "legal")), "dean approve")
     assert play.view.state == "review"

@@ -1,0 +1,90 @@
+"""Planted bugs: one exact replacement each, and the tests that must fail when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ENGINE: Final = "tests/core/engine/"
+PAPER: Final = (
+    "tests/elsewhere/test_elsewhere.py::"
+    "test_its_scenarios_give_every_answer_go_back_every_way_and_notice_a_wrong_condition[paper]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """`old` stands once in `file`; `tests` are files or single tests."""
+
+    says: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def core(says: str, module: str, old: str, new: str, *tests: str) -> Planted:
+    return Planted(says, f"workflow/core/{module}.py", old, new, tests)
+
+
+PLANTED: Final = (
+    # votes
+    core("half of the votes is enough", "voting", "voters // 2 + 1", "voters // 2", ENGINE + "test_votes.py"),
+    core("shares are rounded down", "voting", "-(-voters * join.count // 100)", "voters * join.count // 100",
+         ENGINE + "test_votes.py"),
+    core("a veto is one vote among others", "voting", "return self.vetoed or ", "return ", ENGINE + "test_votes.py"),
+    core("a vote is won before the veto was heard", "voting", " and not self.veto_open and", " and",
+         ENGINE + "test_votes.py"),
+    core("an abstention counts in favour", "joins", "not in {AGAINST, ABSTAIN} for", "not in {AGAINST} for",
+         ENGINE + "test_votes.py"),
+    core("the applicant has a vote", "electorate", "    spent = barred(turn, state)\n    for slot in",
+         "    spent: frozenset[int] = frozenset()\n    for slot in", ENGINE + "test_votes.py"),
+    core("votes end early though all should be heard", "voting", "(self.join.early and (self.won or self.lost))",
+         "(self.won or self.lost)", ENGINE + "test_votes.py"),
+    # who may act
+    core("a deputy may approve his own case", "authority", "conflict & acting.union(standing.via)",
+         "conflict & frozenset({standing.on_behalf_of or standing.actor})", "tests/core/test_authority.py"),
+    core("self-approval through a chain of deputies", "authority", "acting.union(standing.via)", "acting",
+         "tests/core/test_authority.py", "tests/core/test_authority_laws.py"),
+    core("the same person may decide twice", "authority", "        if twice:\n", "        if twice and not acting:\n",
+         "tests/core/test_authority.py"),
+    core("a leaver keeps his rights", "authority",
+         "    if not is_active(directory, actor):\n        return ()\n    day",
+         "    day", "tests/core/test_authority.py"),
+    core("a claim keeps nobody out", "routing", "return task.claimed_by if task.claimed_by in people else None",
+         "return None", "tests/patterns/test_giving_out.py"),
+    core("a vacant post loses the task", "resolving", "if nobody.does == \"send_to\" and",
+         "if nobody.does == \"fail\" and",
+         "tests/core/test_resolving.py"),
+    core("never rules are forgotten", "routing", 'constraint.kind == "never" and', 'constraint.kind == "nie" and',
+         PAPER),
+    # time
+    core("a timer fires early", "firing", "    if timer.due_at > turn.now:\n", "    if timer.due_at < turn.now:\n",
+         ENGINE + "test_time.py"),
+    core("overdue a second early", "deadlines", "now.replace(microsecond=0) > due_at",
+         "now.replace(microsecond=0) >= due_at",
+         "tests/core/test_deadlines.py"),
+    core("a due day ends at its beginning", "deadlines", "return datetime.combine(day, _LAST_SECOND, tz)",
+         "return datetime.combine(day, _MIDNIGHT, tz)", "tests/core/test_deadlines.py", ENGINE + "test_time.py"),
+    core("same-day work counts nothing", "deadlines", " or HALF_A_DAY", " or Decimal(0)",
+         "tests/core/test_deadlines.py"),
+    core("local time is taken for UTC", "deadlines", "    if start.tzinfo is None:\n", "    if start is None:\n",
+         "tests/core/test_deadlines.py"),
+    # evidence
+    Planted("a foreign signature is good", "workflow/services/verifying.py", "    if not holds:\n",
+         "    if holds is None:\n",
+            ("tests/services/test_verifying.py",)),
+    # data
+    core("running numbers lose their zeros", "numbers", "str(seq).zfill(number_format.width)", "str(seq)",
+         "tests/core/test_numbers.py"),
+    core("guards may look at attributes", "expression_reading", "        if not isinstance(part, _ALLOWED):\n",
+         "        if part is None:\n", "tests/core/test_hostile_expressions.py"),
+    core("guards may be as deep as they like", "expression_reading", "        if not level:\n", "        if True:\n",
+         "tests/core/test_hostile_expressions.py"),
+    core("hidden fields are shown to the applicant", "visibility",
+         "        fields = {path for path in fields if APPLICANT not in paths[path]}\n", "",
+         "tests/core/test_visibility.py"),
+    core("leavers go on reading", "visibility",
+         "    if not is_active(directory, person):\n        return frozenset()\n", "",
+         "tests/core/test_visibility.py"),
+)  # fmt: skip
