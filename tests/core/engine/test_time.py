@@ -31,6 +31,17 @@ def test_a_due_task_reminds_its_holder():
     assert kinds(play) == ["reminder"]
 
 
+def test_nobody_but_the_clock_fires_a_timer():
+    play = new()
+    late = replace(play, now=FRIDAY + timedelta(days=1))
+    timer = next_timer(late)
+    assert timer is not None
+    holder = play.world.directory.by_login["chair"]
+    with pytest.raises(Refused) as refused:
+        act(late, Command(FIRE, holder, timer=timer.seq))
+    assert refused.value.refusals[0].code == "timer_settled"
+
+
 def test_the_ladder_notifies_then_adds_then_moves():
     play = wait_until(new(), FRIDAY + timedelta(days=3))
     assert kinds(play) == ["escalation"]
