@@ -22,6 +22,11 @@ def faults(links: list[Link], head: str) -> set[tuple[str, int]]:
     return {(problem.code, problem.seq) for problem in verify_chain(links, GENESIS, head)}
 
 
+def test_the_same_content_has_another_hash_behind_another_entry() -> None:
+    content = entry_bytes({"seq": 1, "action": "approve"})
+    assert entry_hash(GENESIS, content) != entry_hash(genesis_hash("43", "ab" * 32), content)
+
+
 @given(st.integers(0, 12))
 def test_a_whole_chain_has_no_fault(length: int) -> None:
     links = chain(length)

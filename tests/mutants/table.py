@@ -10,6 +10,7 @@ PAPER: Final = (
     "tests/elsewhere/test_elsewhere.py::"
     "test_its_scenarios_give_every_answer_go_back_every_way_and_notice_a_wrong_condition[paper]"
 )
+CONTRACT: Final = PAPER.replace("[paper]", "[contract]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ PLANTED: Final = (
     core("a leaver keeps his rights", "authority",
          "    if not is_active(directory, actor):\n        return ()\n    day",
          "    day", "tests/core/test_authority.py"),
+    core("the applicant decides in a block", "routing", 'state.type in {"approve", "parallel"}',
+         'state.type == "approve"',
+         PAPER),
     core("a claim keeps nobody out", "routing", "return task.claimed_by if task.claimed_by in people else None",
          "return None", "tests/patterns/test_giving_out.py"),
     core("a vacant post loses the task", "resolving", "if nobody.does == \"send_to\" and",
@@ -70,7 +74,37 @@ PLANTED: Final = (
          "tests/core/test_deadlines.py"),
     core("local time is taken for UTC", "deadlines", "    if start.tzinfo is None:\n", "    if start is None:\n",
          "tests/core/test_deadlines.py"),
+    core("a timer may be fired by anybody", "firing", "timer is None or turn.command.actor != CLOCK", "timer is None",
+         ENGINE + "test_time.py"),
+    # going back and binding
+    core("changes of bound fields go unnoticed", "scopes", "return bool(decision.binds) and decision.scope != ",
+         "return bool(decision.binds) and decision.scope is None != ", CONTRACT),
+    core("answers of an earlier visit count as of this one", "joins",
+         "    return decision is not None and decision.visit == turn.visit\n", "    return decision is not None\n",
+         ENGINE + "test_going_back.py"),
+    core("stale answers are carried", "joins", "leads_on(turn, slot, decision) and not is_stale(turn, decision)",
+         "leads_on(turn, slot, decision)", ENGINE + "test_going_back.py"),
+    core("who is returned to keeps his answer", "leaving", "        if asked_for or (edge.keep",
+         "        if (edge.keep",
+         ENGINE + "test_going_back.py"),
+    core("the ladder of a closed task goes on", "turn",
+         "if timer.task == task.seq]:\n            self.settle_timer(timer, \"cancelled\")",
+         "if timer.task == -1]:\n            self.settle_timer(timer, \"cancelled\")", ENGINE + "test_time.py"),
+    core("hash over names only", "binding", '"commitments": dict(commitments)}', '"commitments": sorted(commitments)}',
+         "tests/core/test_binding.py"),
+    core("commitments without salt", "binding", 'len(salt).to_bytes(2, "big") + salt + body', "body",
+         "tests/core/test_binding.py"),
     # evidence
+    core("the chain leaves out what came before", "chain",
+         '_ENTRY + prev_hash.encode("ascii", "replace") + b"\\x00" + content',
+         "_ENTRY + content", "tests/core/test_chain.py"),
+    core("the verifier checks only the links", "chain", "    if entry_hash(link.prev, link.content) != link.hash:\n",
+         "    if entry_hash(link.prev, link.content) == \"\":\n", "tests/core/test_chain.py"),
+    core("the verifier ignores a cut tail", "chain", "    if hashes[-1] == head:\n",
+         "    if head or hashes[-1] == head:\n",
+         "tests/core/test_chain.py"),
+    core("a gap in the chain is no problem", "chain", "    if link.seq != before.seq + 1:\n",
+         "    if link.seq <= before.seq:\n", "tests/core/test_chain.py"),
     Planted("a foreign signature is good", "workflow/services/verifying.py", "    if not holds:\n",
          "    if holds is None:\n",
             ("tests/services/test_verifying.py",)),
@@ -87,4 +121,21 @@ PLANTED: Final = (
     core("leavers go on reading", "visibility",
          "    if not is_active(directory, person):\n        return frozenset()\n", "",
          "tests/core/test_visibility.py"),
+    core("masked names can be read", "masking",
+         'return name[0] + "○"', 'return name[:2] + "○"', "tests/core/test_masking.py"),
+    core("a reason is asked for and not needed", "inputs", "    if required and text is None:\n",
+         "    if required and text == \"\":\n", ENGINE + "test_taking_back.py", ENGINE + "test_asking.py"),
+    # the database
+    Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
+            " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),
+    Planted("a repeated form acts again", "workflow/services/act.py", "    if loaded.answered is not None:\n",
+            "    if loaded.answered is loaded:\n", ("tests/services/test_races.py", "tests/store/test_doors.py")),
+    Planted("what others have claimed stands in everybody's inbox", "workflow/store/candidates.py",
+            " AND (claimed_by IS NULL OR claimed_by {persons})", " AND (1 = 1 OR claimed_by {persons})",
+            ("tests/store/test_candidates.py",)),
+    Planted("settled timers fire again", "workflow/store/timers.py",
+            "timers.c.settled_at.is_(None), timers.c.next_try <=", "timers.c.next_try <=",
+            ("tests/store/test_timers.py",)),
+    Planted("letters overtake each other", "workflow/store/outgoing.py", ', ~_WAITS)', ")",
+            ("tests/store/test_outgoing.py",)),
 )  # fmt: skip
