@@ -19,6 +19,9 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "governed.whom": Text("對象", "Who"),
         "governed.noted": Text("已閱", "Noted by"),
         "governed.not_noted": Text("尚未閱", "Not noted yet"),
+        "case.linked": Text("相關案件", "Cases beside this one"),
+        "case.parent": Text("前一案件", "Follows from"),
+        "case.child": Text("後續案件", "Following case"),
         "asked.hint_transfer": Text(
             "交給同單位的人辦理；交出後由對方負責，不會再回到您這裡。",
             "Somebody of your unit takes this over. It is then theirs alone and does not come back to you.",

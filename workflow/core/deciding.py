@@ -26,7 +26,7 @@ from workflow.core.retracting import weigh_withdraw, withdraw
 from workflow.core.routing import is_pool
 from workflow.core.scopes import saw_of
 from workflow.core.standing import further_actions, may_stand
-from workflow.core.starting import START, start
+from workflow.core.starting import FOLLOW, START, follow, start
 from workflow.core.telling import is_informed
 from workflow.core.timerules import UnsetAnchor
 from workflow.core.turn import Turn
@@ -34,6 +34,7 @@ from workflow.core.world import World
 
 _DO: Mapping[str, Callable[[Turn], None]] = {
     START: start,
+    FOLLOW: follow,
     FIRE: fire_timer,
     "withdraw": withdraw,
     "take_back": take_back_either,

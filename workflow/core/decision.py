@@ -31,6 +31,16 @@ class OperationCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Spawn:
+    """A case of another process that follows from this step; `given` are values as they stand in a case, `sources` the
+    paths in this one that they come from."""
+
+    process: str
+    given: Mapping[str, object]
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class NewDocument:
     file: FileView
     by: int
@@ -64,6 +74,7 @@ class Step:
     timers_settled: Mapping[int, str] = field(default_factory=dict)
     outgoing: tuple[Outgoing, ...] = ()
     operations: tuple[OperationCall, ...] = ()
+    spawns: tuple[Spawn, ...] = ()
     documents: tuple[NewDocument, ...] = ()
     takes_number: bool = False
     unsays_since: datetime | None = None

@@ -10,7 +10,7 @@ from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.further import HoldRule, InfoRule, Urging
+from workflow.core.further import HoldRule, InfoRule, SpawnRule, Urging
 from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
@@ -197,6 +197,7 @@ class State:
     info: InfoRule | None = None
     hold: HoldRule | None = None
     hands_elsewhere: bool = False
+    spawn: SpawnRule | None = None
 
     @property
     def votes(self) -> bool:

@@ -87,5 +87,6 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "visits": _visits,
     "number": _number,
     "due": _due,
+    "spawned": lambda play, _wanted: [spawn.process for step in play.steps for spawn in step.spawns],
     "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

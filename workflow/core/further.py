@@ -1,4 +1,4 @@
-"""What a state lets its holders do beside answering: the codes under `may`, and how a question is put."""
+"""What a state does beside asking and leading on: the codes under `may`, how a question is put, which case follows."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ class HoldRule:
     """`most`: so many working days in all, for one task."""
 
     most: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class SpawnRule:
+    """The case that follows when a case ends here: `process` is its key, `given` pairs a field of it with the dotted
+    path of a field of this one."""
+
+    process: str
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.firing import FIRE
 from workflow.core.machine import Process
-from workflow.core.starting import START, new_case
+from workflow.core.starting import FOLLOW, GIVEN, PARENT, START, new_case
 from workflow.core.world import World
 
 
@@ -42,6 +42,15 @@ def begin(
     authority = world.authority.sha256 if world.authority else None
     view = new_case(process.definition, 1, applicant=applicant, post=hat[0], unit=hat[1], authority=authority)
     return act(Play(process, world, view, now), Command(START, applicant, input=input, files=files or {}))
+
+
+def begin_following(
+    process: Process, world: World, *, applicant: int, hat: tuple[str, str], now: datetime, given: Mapping[str, object]
+) -> Play:
+    """Let a case follow from another that gives it these values. Raises what `decide` raises."""
+    authority = world.authority.sha256 if world.authority else None
+    view = new_case(process.definition, 1, applicant=applicant, post=hat[0], unit=hat[1], authority=authority)
+    return act(Play(process, world, view, now), Command(FOLLOW, applicant, input={GIVEN: given, PARENT: None}))
 
 
 def act(play: Play, command: Command) -> Play:

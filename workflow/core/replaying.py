@@ -16,11 +16,13 @@ from workflow.core.authority import present
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import Command, FileView, TaskView
 from workflow.core.errors import BadDefinition, Invalid, QianheError, Refused
+from workflow.core.fields import to_json
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
 from workflow.core.mapping import Moves, Place
-from workflow.core.playing import Play, act, begin, wait_until
+from workflow.core.playing import Play, act, begin, begin_following, wait_until
 from workflow.core.scenarios import codes_of, looked_up
+from workflow.core.starting import FOLLOW
 from workflow.core.turn import find_slot
 from workflow.core.world import World
 
@@ -69,24 +71,20 @@ class Difference:
 
 
 def replay(
-    process: Process, world: World, deeds: Sequence[Deed], *, hat: tuple[str, str], moves: Moves | None = None
+    process: Process,
+    world: World,
+    deeds: Sequence[Deed],
+    *,
+    applicant: int,
+    hat: tuple[str, str],
+    moves: Moves | None = None,
 ) -> tuple[Point, ...]:
     """The case after each deed in the version of `process`, as far as it gets; `moves` are from the version in which
     they were done. Raises Refused, Invalid and BadDefinition for a start that would not be taken."""
     first, *rest = deeds
     everything = {name: value for deed in deeds for name, value in deed.values.items()}
     world = replace(world, lookups=looked_up(process.definition, world, everything))
-    slot = process.definition.states[process.definition.start].branches[0].slots[0]
-    play = begin(
-        process,
-        world,
-        applicant=first.actor,
-        hat=hat,
-        now=first.at,
-        input=accepted_by(process.definition, slot, first.values),
-        files=first.files,
-    )
-    points = [_point(first, play)]
+    points = [_point(first, _begun(process, world, first, applicant, hat))]
     for deed in rest:
         points.append(_next(points[-1], deed, moves or Moves()))
     return tuple(points)
@@ -101,6 +99,22 @@ def first_differences(before: Sequence[Point], after: Sequence[Point], moves: Mo
         if found.keys() & {"refused", "way", "asked"}:
             break
     return tuple(found.values())
+
+
+def _begun(process: Process, world: World, first: Deed, applicant: int, hat: tuple[str, str]) -> Play:
+    if first.action == FOLLOW:
+        given = to_json(first.values)
+        return begin_following(process, world, applicant=applicant, hat=hat, now=first.at, given=given)
+    slot = process.definition.states[process.definition.start].branches[0].slots[0]
+    return begin(
+        process,
+        world,
+        applicant=applicant,
+        hat=hat,
+        now=first.at,
+        input=accepted_by(process.definition, slot, first.values),
+        files=first.files,
+    )
 
 
 def _next(last: Point, deed: Deed, moves: Moves) -> Point:

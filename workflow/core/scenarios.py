@@ -22,8 +22,9 @@ from workflow.core.fields import Lookups
 from workflow.core.further import ASKING
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
-from workflow.core.playing import Play, act, begin, wait_until
+from workflow.core.playing import Play, act, begin, begin_following, wait_until
 from workflow.core.recalling import TAKEN_BACK
+from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
 from workflow.core.world import World
 
@@ -78,17 +79,18 @@ def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: 
     hats = may_start(definition, world.directory, applicant, now.date())
     if not hats:
         raise Failed(None, "an applicant who may start", scenario.get("applicant"))
-    slot = definition.states[definition.start].branches[0].slots[0]
     given = {**sample, **scenario.get("given", {})}
     state = definition.states[definition.start]
     try:
+        if not begins_by_form(definition):
+            return begin_following(process, world, applicant=applicant, hat=hats[0], now=now, given=given)
         return begin(
             process,
             world,
             applicant=applicant,
             hat=hats[0],
             now=now,
-            input=accepted_by(definition, slot, given),
+            input=accepted_by(definition, state.branches[0].slots[0], given),
             files=stand_in_files(definition, state, {}),
         )
     except (Refused, Invalid, BadDefinition) as error:

@@ -1,20 +1,32 @@
-"""A case begins: its applicant fills the first state and submits it in one command."""
+"""A case begins: its applicant fills the first state and submits it in one command, or it follows from another case."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from workflow.core.answering import answer
+from workflow.core.authority import may_start
 from workflow.core.case import CaseView, Holder, StateVisits, TaskView
 from workflow.core.chain import genesis_hash
 from workflow.core.definition import Definition
-from workflow.core.errors import BadDefinition, Refusal, Refused
-from workflow.core.fields import parse_fields
+from workflow.core.directory import Directory
+from workflow.core.entering import enter
+from workflow.core.errors import BadDefinition, Invalid, Refusal, Refused
+from workflow.core.fields import Parsed, parse_fields
 from workflow.core.ladders import arm_case_deadline
 from workflow.core.scopes import commit_changes, make_salts
 from workflow.core.turn import Turn
 
-START = "submit_new"
+START: Final = "submit_new"
+FOLLOW: Final = "follow"
+"""Given by the shell alone, when another case has ended in a state that has this one follow."""
+GIVEN: Final = "given"
+PARENT: Final = "parent"
+STANDS_IN: Final = frozenset({"edit", "wait"})
+"""The types of states in which a case can begin."""
 
 
 def new_case(
@@ -41,13 +53,11 @@ def start(turn: Turn) -> None:
     state = turn.definition.states[turn.definition.start]
     if not state.branches or not state.edges:
         raise BadDefinition(f"{state.name} cannot start a case")
-    make_salts(turn)
-    turn.data = _defaults(turn)
+    _begin(turn)
+    _fill(turn, _read(turn, {}))
     turn.visit = 1
     turn.path = (state.name,)
     turn.visits[state.name] = StateVisits(count=1, entered=turn.now)
-    turn.started_at = turn.now
-    turn.takes_number = True
     slot = state.branches[0].slots[0]
     holder = Holder(person=turn.view.applicant)
     task = turn.add_task(TaskView(0, 1, state.name, slot.key, slot.branch, slot.kind, (holder,), turn.now))
@@ -57,6 +67,48 @@ def start(turn: Turn) -> None:
     commit_changes(turn, sorted(turn.data))
 
 
-def _defaults(turn: Turn) -> dict[str, object]:
-    empty = parse_fields(turn.definition.fields, {}, world=turn.world.lookups, complete=False, current={})
-    return {name: value for name, value in empty.values.items() if value is not None}
+def follow(turn: Turn) -> None:
+    """Stand in the start state with what the case before gives; nobody has submitted anything.
+
+    A form is then the applicant's to fill in; a state that asks nobody for the fields must find them complete. The
+    entry names that case and the head of its chain. Raises Refused, Invalid.
+    """
+    state = turn.definition.states[turn.definition.start]
+    if turn.view.version:
+        raise Refused(Refusal("not_in_this_state", {"action": FOLLOW, "state": turn.state}))
+    if state.type not in STANDS_IN:
+        raise BadDefinition(f"{state.name} cannot start a case")
+    given, parent = turn.command.input[GIVEN], turn.command.input[PARENT]
+    _begin(turn)
+    parsed = _read(turn, given if isinstance(given, Mapping) else {}, complete=state.type != "edit")
+    if parsed.problems:
+        raise Invalid(*parsed.problems)
+    _fill(turn, parsed)
+    turn.facts[PARENT] = parent
+    arm_case_deadline(turn)
+    enter(turn, state.name, forward=True)
+    commit_changes(turn, sorted(turn.data))
+
+
+def begins_by_form(definition: Definition) -> bool:
+    """Whether people can start a case; else it only follows from another."""
+    return definition.states[definition.start].type == "edit"
+
+
+def hats_to_start(definition: Definition, directory: Directory, person: int, on: date) -> tuple[tuple[str, str], ...]:
+    """The posts with their units under which the person may start a case: none where it only follows from another."""
+    return may_start(definition, directory, person, on) if begins_by_form(definition) else ()
+
+
+def _begin(turn: Turn) -> None:
+    make_salts(turn)
+    turn.started_at = turn.now
+    turn.takes_number = True
+
+
+def _read(turn: Turn, given: Mapping[str, object], *, complete: bool = False) -> Parsed:
+    return parse_fields(turn.definition.fields, given, world=turn.world.lookups, complete=complete, current={})
+
+
+def _fill(turn: Turn, parsed: Parsed) -> None:
+    turn.data = {name: value for name, value in parsed.values.items() if value is not None}

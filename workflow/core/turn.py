@@ -10,7 +10,7 @@ from workflow.core.asked import MARK, asked_slot
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
-from workflow.core.decision import NewDocument, OperationCall, Outgoing, Step
+from workflow.core.decision import NewDocument, OperationCall, Outgoing, Spawn, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.machine import Process
 from workflow.core.world import World
@@ -58,6 +58,7 @@ class Turn:
         self.settled: dict[int, str] = {}
         self.outgoing: list[Outgoing] = []
         self.operations: list[OperationCall] = []
+        self.spawns: list[Spawn] = []
         self.new_documents: list[NewDocument] = []
         self.events: list[dict[str, object]] = []
         self.facts: dict[str, object] = {}
@@ -143,6 +144,7 @@ class Turn:
             return None
         return find_slot(self.definition, task.state, task.key)
 
+    # long because it names every part of a step once
     def finish(self, action: str) -> Step:
         """Everything noted, as values. The history entry is made here, over codes and commitments only."""
         facts = self._facts(action)
@@ -171,6 +173,7 @@ class Turn:
             timers_settled=self.settled,
             outgoing=tuple(self.outgoing),
             operations=tuple(self.operations),
+            spawns=tuple(self.spawns),
             documents=tuple(self.new_documents),
             takes_number=self.takes_number,
             unsays_since=self.unsays_since,

@@ -41,6 +41,11 @@ class Library:
     findings: tuple[Finding, ...]
     compiled: Mapping[str, Compiled] = field(default_factory=dict)
 
+    @property
+    def broken(self) -> bool:
+        """Whether the file of a process has errors: then what others say of it cannot be looked at."""
+        return any(each.definition is None for each in self.compiled.values())
+
 
 def read_folder(source: FilePath | Files, layer_of: LayerOf = layer_from_mapping) -> Library:
     """Read every YAML file below a folder, or the given contents by name. `layer_of` turns a calendar file into a

@@ -23,7 +23,8 @@ from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS
-from workflow.services.runtime import Runtime
+from workflow.services.following import begin_following
+from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
 from workflow.store.engine import Connection
 from workflow.store.errors import NonceUsed, TryAgain
@@ -84,7 +85,7 @@ def start(
 ) -> Done:
     """Start a case and submit it; `hat` says under which post and unit when the applicant holds several.
 
-    Raises NotFound, Refused (`may_not_start`, `which_hat`), Invalid.
+    Raises NotFound, Refused (`follows_only`, `may_not_start`, `which_hat`), Invalid.
     """
     return _until_done(runtime, lambda connection: _start_once(runtime, connection, process, command, now, hat=hat))
 
@@ -108,7 +109,7 @@ def _act_once(
     if loaded.answered is not None:
         return _repeated(connection, loaded.answered, command, loaded.view.id)
     process, step = _decided(runtime, connection, loaded, command, now)
-    return _write(connection, process, step, command, now)
+    return _write(runtime, connection, process, step, command, now=now, revisions=loaded.revisions)
 
 
 def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded:
@@ -165,11 +166,20 @@ def _start_once(
     step = decide(process, view, replace(command, action=START), world, now=now, seed=seed)
     layout = parse_format(process.definition.case_number)
     number = NextNumber(series_key(layout, today), layout.width)
-    return _write_first(connection, process, step, command, now=now, number=number)
+    return _write_first(runtime, connection, process, step, command, now=now, number=number, revisions=revisions)
 
 
-def _write(connection: Connection, process: Process, step: Step, command: Command, now: datetime) -> Done | None:
-    if step.operations or step.unsays_since is not None:
+def _write(
+    runtime: Runtime,
+    connection: Connection,
+    process: Process,
+    step: Step,
+    command: Command,
+    *,
+    now: datetime,
+    revisions: Revisions,
+) -> Done | None:
+    if step.operations or step.spawns or step.unsays_since is not None:
         connection.begin()
     changed = step.after.data != step.before.data
     title = case_title(process.definition, step.after.data) if changed else None
@@ -178,23 +188,34 @@ def _write(connection: Connection, process: Process, step: Step, command: Comman
         return None
     if step.unsays_since is not None:
         cancel_since(connection, step.after.id, step.unsays_since, now)
-    return _done(connection, step, now)
+    return _done(runtime, connection, step, now, revisions)
 
 
 def _write_first(
-    connection: Connection, process: Process, step: Step, command: Command, *, now: datetime, number: NextNumber
+    runtime: Runtime,
+    connection: Connection,
+    process: Process,
+    step: Step,
+    command: Command,
+    *,
+    now: datetime,
+    number: NextNumber,
+    revisions: Revisions,
 ) -> Done:
-    if step.operations:
+    if step.operations or step.spawns:
         connection.begin()
     title = case_title(process.definition, step.after.data)
     codes, use = codes_of(process.definition.fields, step.after.data), _form_use(step, command)
     taken = write_first_step(connection, step, number=number, title=title, codes=codes, form_use=use)
-    return _done(connection, replace(step, after=replace(step.after, number=taken)), now)
+    return _done(runtime, connection, replace(step, after=replace(step.after, number=taken)), now, revisions)
 
 
-def _done(connection: Connection, step: Step, now: datetime) -> Done:
+def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, revisions: Revisions) -> Done:
+    """What the step has others do, within its transaction."""
     for call in step.operations:
         OPERATIONS[call.name](connection, step, call, now)
+    for spawn in step.spawns:
+        begin_following(runtime, connection, step, spawn, now=now, revisions=revisions)
     return Done(step.after.id, step.after.number or "", step.after.version, step)
 
 

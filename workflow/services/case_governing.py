@@ -47,7 +47,7 @@ def speed_label(code: object) -> Text:
 
 def notes_of(facts: Mapping[str, Any]) -> tuple[Situation, ...]:
     """What an entry of the history says beside its action; people and posts are codes still."""
-    return tuple(_notes(facts))
+    return (*_notes(facts), *_following(facts))
 
 
 def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
@@ -72,6 +72,13 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
         for event in facts["events"]
         if event["event"] == MOVED
     )
+
+
+def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    if "parent" in facts:
+        yield Situation("note_follows", {})
+    if any(event["event"] == "spawned" for event in facts["events"]):
+        yield Situation("note_spawned", {})
 
 
 def _moment(text: str | None) -> datetime | None:

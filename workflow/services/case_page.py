@@ -20,6 +20,7 @@ from workflow.core.turn import Turn
 from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
 from workflow.services.case_content import Line, lines_of, visible_specs
 from workflow.services.case_governing import Informee, informed_of, notes_of, speed_label
+from workflow.services.case_links import Links, links_of
 from workflow.services.case_panel import Panel, panel_of
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
 from workflow.services.naming import Names
@@ -106,6 +107,7 @@ class CasePage:
     contact: Text
     informed: tuple[Informee, ...]
     data: Mapping[str, Any]
+    links: Links
 
     @property
     def number(self) -> str:
@@ -139,19 +141,22 @@ class CasePage:
 def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look: bool = True) -> CasePage:
     """The page, and with `look` the memory that the person has seen it. Raises NotFound.
 
-    A fixed number of statements, and one more when there was something new to see.
+    A fixed number of statements, one more when there was something new to see, and one for the cases beside it.
     """
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, number, now, actor=person)
         versions = cases.document_versions(connection, seen.view.id)
         known = looks.get(connection, person, seen.view.id)
         names = names_of(connection, seen, *_earlier(known))
+        links = links_of(runtime, connection, seen.view.id, seen.world.directory, now, actor=person)
     fresh = next_look(seen, person, known, now)
     if look and fresh is not None:
         with runtime.database.transaction() as connection:
             looks.put(connection, fresh)
     turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
-    return _page(_Reading(seen, turn, names, told(seen.entries)), versions, changes_in(seen, fresh or known, names))
+    return _page(
+        _Reading(seen, turn, names, told(seen.entries), links), versions, changes_in(seen, fresh or known, names)
+    )
 
 
 def _earlier(look: Look | None) -> Iterator[Mapping[str, Any]]:
@@ -167,6 +172,7 @@ class _Reading:
     turn: Turn
     names: Names
     told: tuple[Told, ...]
+    links: Links
 
 
 # long because it names every part of the page once
@@ -206,6 +212,7 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         contact=names.unit(definition.contact),
         informed=informed_of(view, names) if seen.visible is None or seen.visible.opinions else (),
         data=data,
+        links=reading.links,
     )
 
 

@@ -11,6 +11,7 @@ from workflow.core.calendar import combine
 from workflow.core.canonical import plain
 from workflow.core.cast import cast
 from workflow.core.checking import check
+from workflow.core.checking.following import check_following
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory, build_directory
@@ -83,10 +84,17 @@ def findings_of(library: Library, house: House | None = None) -> tuple[Finding, 
         place(finding, compiled.file, compiled.positions)
         for compiled in library.processes.values()
         if compiled.definition is not None
-        for finding in check(compiled.definition, _surroundings(library, compiled.definition, house))
+        for finding in _of_one(library, compiled.definition, house)
         if not is_accepted(compiled.definition, finding)
     ]
     return in_order((*library.findings, *proved))
+
+
+def _of_one(library: Library, definition: Definition, house: House | None) -> Iterator[Finding]:
+    yield from check(definition, _surroundings(library, definition, house))
+    if not library.broken:
+        known = {key: each.definition for key, each in library.processes.items() if each.definition is not None}
+        yield from check_following(definition, known)
 
 
 def _surroundings(library: Library, definition: Definition, house: House | None) -> Surroundings | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import Command
 from workflow.core.definition import Definition
@@ -16,7 +15,7 @@ from workflow.core.errors import NotFound
 from workflow.core.fields import Lookups
 from workflow.core.foresight import foresee
 from workflow.core.machine import Process
-from workflow.core.starting import new_case
+from workflow.core.starting import begins_by_form, hats_to_start, new_case
 from workflow.core.text import Text
 from workflow.core.turn import Turn
 from workflow.core.world import World
@@ -67,7 +66,7 @@ class Form:
 
 
 def list_forms(runtime: Runtime, person: int, now: datetime) -> tuple[Form, ...]:
-    """Every process of which a version is published, those that the person may start first."""
+    """Every published process that can be applied for, those that the person may start first."""
     with runtime.database.snapshot() as connection:
         forms = list(_forms(runtime, connection, person, now))
     return tuple(sorted(forms, key=lambda form: (not form.may_start, form.definition.process)))
@@ -111,7 +110,9 @@ def _forms(runtime: Runtime, connection: Connection, person: int, now: datetime)
     directory = runtime.people.at(connection, revisions)
     revision = revisions.get("definitions", 0)
     for key in runtime.catalogue.current(connection, revision).processes:
-        yield _form(runtime, connection, key, directory, person=person, now=now, revision=revision)
+        form = _form(runtime, connection, key, directory, person=person, now=now, revision=revision)
+        if begins_by_form(form.definition):
+            yield form
 
 
 def _form(
@@ -136,7 +137,7 @@ def _form(
     return Form(
         process,
         Names(directory, process.definition),
-        may_start(process.definition, directory, person, today),
+        hats_to_start(process.definition, directory, person, today),
         opens=None if begun else since,
         closed=ended if ended is not None and ended < today else None,
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import plain
 from workflow.core.definition import Definition, State
@@ -14,6 +13,7 @@ from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.machine import Process
+from workflow.core.starting import begins_by_form, hats_to_start
 from workflow.core.text import Text
 from workflow.services.runtime import Runtime
 from workflow.store.engine import Connection
@@ -25,13 +25,14 @@ _BOUNDS: Final = ("minimum", "maximum", "min_length", "max_length", "register", 
 
 
 def list_processes(runtime: Runtime, person: int, now: datetime) -> list[Json]:
-    """Every process in force, with the hats under which `person` may start it: none for many."""
+    """Every process in force that people start, with the hats under which `person` may start it: none for many."""
     today = now.astimezone(TAIPEI).date()
     with runtime.database.snapshot() as connection:
         revisions = load_revisions(connection)
         directory = runtime.people.at(connection, revisions)
         found = _in_force(runtime, connection, today, revisions.get("definitions", 0))
-    return [_head(process.definition, directory, person, today) for process in found]
+    definitions = [process.definition for process in found if begins_by_form(process.definition)]
+    return [_head(definition, directory, person, today) for definition in definitions]
 
 
 def show_form(runtime: Runtime, key: str, person: int, now: datetime) -> Json:
@@ -64,7 +65,7 @@ def _in_force(runtime: Runtime, connection: Connection, today: date, revision: i
 
 
 def _head(definition: Definition, directory: Directory, person: int, today: date) -> Json:
-    hats = may_start(definition, directory, person, today)
+    hats = hats_to_start(definition, directory, person, today)
     return {
         "process": definition.process,
         "definition": {"version": definition.version, "sha256": definition.sha256},

@@ -192,6 +192,7 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "asks_decider": {"in_name_of": "post"},
         "decision_unchanged": {"fields": "field"},
         "decision_stale": {"fields": "field"},
+        "cannot_follow": {"fields": "field"},
         "not_checked": {"item": "item"},
     }
 )

@@ -91,13 +91,13 @@ def _compared(
     moves = _moves(before, after, migrations)
     hat = (view.applicant_post, view.applicant_unit)
     try:
-        own = replay(before, worlds[0], deeds, hat=hat)
+        own = replay(before, worlds[0], deeds, applicant=view.applicant, hat=hat)
     except (Refused, Invalid, BadDefinition, LookupError) as error:
         return _cannot(blank, codes_of(error))
     if own[-1].play.view.outcome != view.outcome or own[-1].path != view.path:
         return _cannot(blank, [code for point in own for code in point.refused] or ["goes_elsewhere_by_itself"])
     try:
-        other = replay(after, worlds[1], deeds, hat=hat, moves=moves)
+        other = replay(after, worlds[1], deeds, applicant=view.applicant, hat=hat, moves=moves)
     except (Refused, Invalid, BadDefinition, LookupError) as error:
         difference = Difference("refused", own[0], (deeds[0].action,), tuple(codes_of(error)))
         return Compared(blank.number, blank.version, (difference,), (), _guessed(before, view, entries))

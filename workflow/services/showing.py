@@ -22,6 +22,7 @@ from workflow.core.titles import case_title
 from workflow.core.visibility import Visible, redact, sight
 from workflow.core.world import World
 from workflow.services.act import typed
+from workflow.services.case_links import links_of
 from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
 from workflow.services.worlds import world_for
@@ -51,9 +52,11 @@ def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | 
     """
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, case, now, actor=actor)
+        links = links_of(runtime, connection, seen.view.id, seen.world.directory, now, actor=actor)
     actions = [] if actor is None else offers(seen.process, seen.view, actor, seen.world, now=now)
     names = Names(seen.world.directory, seen.process.definition)
-    return _case(seen, now) | {"actions": [_offer(offer, names) for offer in actions]}
+    beside = {"parent": links.parent and links.parent.number, "children": [child.number for child in links.children]}
+    return _case(seen, now) | beside | {"actions": [_offer(offer, names) for offer in actions]}
 
 
 def see_case(

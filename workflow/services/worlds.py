@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from workflow.core.authority import may_start
 from workflow.core.case import CLOCK, CaseView, Command
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import Lookups
 from workflow.core.machine import Process
 from workflow.core.migrating import DOOR
+from workflow.core.starting import begins_by_form, hats_to_start
 from workflow.core.visibility import sight
 from workflow.core.world import World
 from workflow.services.runtime import Revisions, Runtime
@@ -52,8 +52,13 @@ def _table(process: Process, view: CaseView, command: Command) -> object:
 def hat_of(
     process: Process, directory: Directory, person: int, on: date, hat: tuple[str, str] | None
 ) -> tuple[str, str]:
-    """The post and unit under which a person starts a case. Raises Refused: `may_not_start`, `which_hat`."""
-    hats = may_start(process.definition, directory, person, on)
+    """The post and unit under which a person starts a case.
+
+    Raises Refused: `follows_only`, `may_not_start`, `which_hat`.
+    """
+    if not begins_by_form(process.definition):
+        raise Refused(Refusal("follows_only", {}))
+    hats = hats_to_start(process.definition, directory, person, on)
     if hat is not None:
         hats = tuple(held for held in hats if held == hat)
     if not hats:

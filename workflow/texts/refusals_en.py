@@ -73,6 +73,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_taken_up": "The next step has been claimed or done, so the decision cannot be taken back.",
         "has_effects": "This decision has already taken effect and cannot be taken back.",
         "timer_settled": "This deadline has already been dealt with.",
+        "follows_only": "This cannot be applied for. Such a case follows from another.",
+        "cannot_follow": (
+            "The case that would follow cannot begin with what stands here: {fields}. Nothing was changed.",
+            "The case that would follow cannot begin. Nothing was changed.",
+        ),
         "may_not_start": ("This request is made by: {posts}.", "None of your posts may make this request."),
         "which_hat": "You hold several posts ({hats}). Choose the one under which you apply.",
         "busy": "Several people are working on this case. This was not done and nothing was lost. Try again.",

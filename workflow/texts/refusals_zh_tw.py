@@ -66,6 +66,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_taken_up": "下一關已經簽收或處理，不能取回。",
         "has_effects": "這個決定已經產生效果，不能取回。",
         "timer_settled": "這個期限已經處理過。",
+        "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
+        "cannot_follow": (
+            "後續案件無法以本案所填的內容開始：{fields}。本案沒有變動。",
+            "後續案件無法開始。本案沒有變動。",
+        ),
         "may_not_start": ("這項申請由 {posts} 提出。", "您目前的職務不能提出這項申請。"),
         "which_hat": "您有多個職務（{hats}），選擇以哪一個職務申請。",
         "busy": "同一時間有多人在處理這件案子，沒有完成這個動作，資料沒有遺失。再試一次。",

@@ -101,4 +101,7 @@ RULES: Final = (
     Rule("L25", "info", "publish", Text(
         "與現行版本的差別，以及會影響哪些進行中的案件與哪些人；版次不可倒退或重複使用。",
         "What differs from the version in force, and which running cases and people that touches; versions go up.")),
+    Rule("L26", "error", "check", Text(
+        "後續案件的流程放得下所給的值，而且憑這些值就能開始。",
+        "A following case can hold what it is given and can begin with it.")),
 )  # fmt: skip

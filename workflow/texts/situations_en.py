@@ -32,6 +32,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_unblock": "“{state}” has come round too often; it waits for a decision by {holders}.",
         "situation_held": "“{state}” is with {holder}, on hold until {until}.",
         "note_handed": "{holder} → {taker}",
+        "note_follows": "Follows from another case",
+        "note_spawned": "A following case has begun",
         "note_informed": "Told: {holder}",
         "note_speed": "{from} became {to}",
         "note_together": "Approved together with other cases",

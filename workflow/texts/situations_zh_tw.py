@@ -32,6 +32,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_unblock": "「{state}」已達次數上限，等 {holders} 決定是否再辦。",
         "situation_held": "「{state}」由 {holder} 暫停，{until} 恢復辦理。",
         "note_handed": "{holder} → {taker}",
+        "note_follows": "接續前一案件",
+        "note_spawned": "已開始後續案件",
         "note_informed": "知會 {holder}",
         "note_speed": "{from}改為{to}",
         "note_together": "與其他案件一次核准",

@@ -12,6 +12,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "submit": Text("送出", "Submit"),
         "submit_new": Text("送出申請", "Submit application"),
+        "follow": Text("開始後續案件", "Begin the following case"),
         "approve": Text("核准", "Approve"),
         "return": Text("退回修改", "Request changes"),
         "reject": Text("駁回", "Reject"),

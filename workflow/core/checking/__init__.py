@@ -1,8 +1,8 @@
 """What can be proved about a compiled definition before anybody relies on it.
 
 Errors forbid publishing, warnings want the owner's reason, infos are to be known. L01, L02 and L20 are mostly checked
-where the file is read; L15, L16, L19, L23 and L24 want surroundings; `migrating`, `comparing` and `covering` hold L21,
-L25 and L22, which compare a definition with something else.
+where the file is read; L15, L16, L19, L23 and L24 want surroundings; `migrating`, `comparing`, `covering` and
+`following` hold L21, L25, L22 and L26, which compare a definition with something else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from workflow.core.checking.climbing import check_ladders
 from workflow.core.checking.completing import check_completion
 from workflow.core.checking.electing import check_votes
 from workflow.core.checking.filling import check_filled
+from workflow.core.checking.following import check_start
 from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
 from workflow.core.checking.looping import check_loops, check_returns
@@ -42,7 +43,7 @@ def check(definition: Definition, around: Surroundings | None = None) -> tuple[F
 
     Without surroundings nothing is said of people, ranks and the calendar.
     """
-    unsound = tuple(check_structure(definition))
+    unsound = (*check_structure(definition), *check_start(definition))
     placed = tuple(_place_by_place(definition))
     whole = () if unsound else tuple(_as_a_whole(definition))
     nameless = unsound or any(finding.code in NAMELESS for finding in placed)

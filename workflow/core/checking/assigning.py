@@ -16,16 +16,16 @@ from typing import Any, Final
 from workflow.core.checking.domains import domains
 from workflow.core.checking.guarding import guards_of
 from workflow.core.checking.places import at, at_branch, error, slots_of
+from workflow.core.checking.requiring import Fields, is_held, is_required, source_of
 from workflow.core.checking.tabulating import MOST_COMBINATIONS
 from workflow.core.definition import Branch, Definition, Edge, Slot, State
 from workflow.core.expressions import EvaluationFailed, Expression, UnsetName
 from workflow.core.findings import Finding, Path
-from workflow.core.form import FieldSpec
 from workflow.core.graph import ahead_of, moves_of
 from workflow.core.inputs import sends
+from workflow.core.starting import begins_by_form
 from workflow.core.timerules import TimeRule
 
-Fields = Mapping[str, FieldSpec]
 _DATA: Final = "data."
 
 
@@ -69,7 +69,7 @@ def unset_on_the_way(
     definition: Definition, fields: Fields, name: str, ahead: Mapping[str, frozenset[str]]
 ) -> Mapping[str, tuple[str, ...]]:
     """The states that a case can enter while the name is unset, each with a shortest way there."""
-    start = Place(definition.start, _from_the_start(fields, name))
+    start = Place(definition.start, _from_the_start(definition, fields, name))
 
     @cache
     def after(state: str, outcome: str, is_set: bool) -> bool:
@@ -123,7 +123,7 @@ def _after(definition: Definition, fields: Fields, name: str, state: State, edge
     path = name.removeprefix(_DATA)
     if _filled(definition, fields, path, state, edge):
         return True
-    cleared = any(_edits(slot, path, fields) for slot in slots_of(state)) and not _is_held(fields, path)
+    cleared = any(_edits(slot, path, fields) for slot in slots_of(state)) and not is_held(fields, path)
     stays = cleared and sends(definition, edge) and is_required(fields, path)
     return is_set and (not cleared or stays)
 
@@ -159,36 +159,17 @@ def _asked_with(state: State, edge: Edge) -> frozenset[str]:
     return frozenset.intersection(*sets) if sets else frozenset()
 
 
-def is_required(fields: Fields, path: str) -> bool:
-    """A looked-up value is there when the row is named; what its column holds is the register's matter."""
-    spec = fields.get(path)
-    if spec is None:
-        return False
-    if spec.lookup is not None:
-        return is_required(fields, _source(path, spec))
-    return spec.required
-
-
-def _is_held(fields: Fields, path: str) -> bool:
-    """What has a default takes it again when it is cleared."""
-    spec = fields.get(path)
-    return spec is not None and spec.default is not None
-
-
-def _from_the_start(fields: Fields, name: str) -> bool:
-    return name.startswith(_DATA) and _is_held(fields, name.removeprefix(_DATA))
+def _from_the_start(definition: Definition, fields: Fields, name: str) -> bool:
+    """A case that follows from another begins with what it requires, unless a form is filled in first."""
+    path = name.removeprefix(_DATA)
+    given = not begins_by_form(definition) and is_required(fields, path)
+    return name.startswith(_DATA) and (given or is_held(fields, path))
 
 
 def _edits(slot: Slot, path: str, fields: Fields) -> bool:
     spec = fields.get(path)
-    source = _source(path, spec) if spec is not None and spec.lookup is not None else path
+    source = source_of(path, spec) if spec is not None and spec.lookup is not None else path
     return any(each == edit or each.startswith(f"{edit}.") for edit in slot.edits for each in (path, source))
-
-
-def _source(path: str, spec: FieldSpec) -> str:
-    above, _, _ = path.rpartition(".")
-    sibling = (spec.lookup or "").partition(".")[0]
-    return f"{above}.{sibling}" if above else sibling
 
 
 def _times(definition: Definition) -> Iterator[Need]:

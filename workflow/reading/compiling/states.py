@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from workflow.core.definition import Arm, Deadline, EffectRule, Join, Requires, State
 from workflow.core.findings import Path
+from workflow.core.further import SpawnRule
 from workflow.core.operations import OPERATIONS
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
@@ -66,10 +67,19 @@ def _state(sheet: Worksheet, name: str, state: AState, shape: ProcessFile, names
     help_text = state.help.text() if state.help else None
     blank = State(name, state.type, state.label.text(), help=help_text)
     if isinstance(state, EndState):
-        return replace(blank, outcome=state.outcome)
+        return replace(blank, outcome=state.outcome, spawn=_spawn(sheet, state, path))
     if isinstance(state, ChoiceState):
         return replace(blank, arms=_arms(sheet, state, names, path))
     return _special(sheet, state, names, path, _human(sheet, blank, state, shape, names))
+
+
+def _spawn(sheet: Worksheet, state: EndState, path: Path) -> SpawnRule | None:
+    """What the other process makes of it is looked at where all processes are known."""
+    if state.spawn is None:
+        return None
+    for name, given in state.spawn.given.items():
+        sheet.name("field", given, sheet.fields, (*path, "spawn", "with", name))
+    return SpawnRule(state.spawn.process, tuple(state.spawn.given.items()))
 
 
 def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, names: Names) -> State:

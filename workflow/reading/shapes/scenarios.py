@@ -62,6 +62,7 @@ class Expectation(Shape):
     due: dict[Dotted, Day | None] | None = Field(
         None, description="待辦的到期日，無期限寫 null / due day of tasks; null for none"
     )
+    spawned: list[Name] | None = Field(None, description="開始的後續案件 / processes of the cases that follow")
     speed: Literal["most_urgent", "urgent", "ordinary"] | None = Field(None, description="速別 / class of speed")
 
 

@@ -213,6 +213,15 @@ class ChoiceState(Shape):
     cases: list[ACase] = Field(min_length=1, description="由上而下第一個成立的 / the first that holds, from the top")
 
 
+class SpawnMap(Shape):
+    """案件在此結束時，同一交易內立即開始的後續案件 / The case that begins at once when a case ends here."""
+
+    process: Name = Field(description="後續案件的流程 / its process")
+    given: dict[Name, Dotted] = Field(
+        {}, alias="with", description="後續案件的欄位 ← 本案的欄位 / field of the new case ← field of this one"
+    )
+
+
 class EndState(Shape):
     """結束 / An end."""
 
@@ -222,6 +231,7 @@ class EndState(Shape):
     outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] = Field(
         description="結果 / how the case ended"
     )
+    spawn: SpawnMap | None = Field(None, description="後續案件 / the case that follows")
 
 
 HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState

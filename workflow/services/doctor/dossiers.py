@@ -23,7 +23,7 @@ from workflow.services.worlds import world_for
 from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
-from workflow.store.tables import candidates, cases, decisions, documents, history, incidents, tasks, timers
+from workflow.store.tables import candidates, cases, decisions, documents, history, incidents, links, tasks, timers
 
 BATCH: Final = 100
 """Cases per transaction: a reader that stays long would keep an embedded database from being written."""
@@ -35,6 +35,7 @@ Rows = tuple[Row[Any], ...]
 class Dossier:
     """The rows of one case as they are, damaged or not. `process` is None when its definition cannot be read.
 
+    `parent` is the case from which it follows, `children` are the processes of those that follow from it.
     `view` and `world` are there for open cases with a readable definition only. `has_incident`: an open one.
     """
 
@@ -46,6 +47,8 @@ class Dossier:
     entries: Rows
     documents: Rows
     candidates: Rows
+    parent: int | None
+    children: tuple[str, ...]
     has_incident: bool
     directory: Directory
     process: Process | None
@@ -110,8 +113,12 @@ def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: da
         for table in (tasks, decisions, timers, history, documents, candidates)
     }
     troubled = _with_incidents(connection, span)
+    linked = _links(connection, span)
     revisions = load_revisions(connection)
-    return [_dossier(runtime, connection, row, parts, troubled=troubled, revisions=revisions, now=now) for row in found]
+    return [
+        _dossier(runtime, connection, row, parts, linked, troubled=troubled, revisions=revisions, now=now)
+        for row in found
+    ]
 
 
 def _dossier(
@@ -119,6 +126,7 @@ def _dossier(
     connection: Connection,
     case: Row[Any],
     parts: Mapping[str, Mapping[int, Rows]],
+    linked: Rows,
     *,
     troubled: frozenset[int],
     revisions: Revisions,
@@ -135,6 +143,8 @@ def _dossier(
         entries=rows["history"],
         documents=rows["documents"],
         candidates=rows["candidates"],
+        parent=next((row.parent for row in linked if row.child == case.id), None),
+        children=tuple(row.process or "" for row in linked if row.parent == case.id),
         has_incident=case.id in troubled,
         directory=runtime.people.at(connection, revisions),
         process=process,
@@ -175,6 +185,13 @@ def _grouped(rows: Iterable[Row[Any]]) -> dict[int, Rows]:
 def _with_incidents(connection: Connection, span: tuple[int, int]) -> frozenset[int]:
     wanted = select(incidents.c.case_id).where(incidents.c.closed_at.is_(None), incidents.c.case_id.between(*span))
     return frozenset(connection.execute(wanted).scalars())
+
+
+def _links(connection: Connection, span: tuple[int, int]) -> Rows:
+    """Of a case that is not there the process is None."""
+    wanted = select(links.c.child, links.c.parent, cases.c.process).outerjoin(cases, cases.c.id == links.c.child)
+    near = links.c.child.between(*span) | links.c.parent.between(*span)
+    return tuple(connection.execute(wanted.where(near)).all())
 
 
 def _facts(entry: str) -> Mapping[str, Any]:

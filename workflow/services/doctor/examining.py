@@ -19,6 +19,7 @@ from workflow.services.doctor import (
     closing,
     deciding,
     doorways,
+    following,
     integrity,
     messages,
     numbering,
@@ -56,6 +57,7 @@ OF_CASES: Final[Mapping[str, OfCase]] = MappingProxyType(
         "I-21": proving.commitments_open,
         "I-25": progress.replays,
         "I-26": closing.found_by_holders,
+        "I-28": following.follows_linked,
     }
 )
 """Rules about one case at a time."""

@@ -4,7 +4,7 @@ from workflow.store.tables.base import metadata
 from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
 from workflow.store.tables.doors import sessions, sign_in_attempts
 from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
-from workflow.store.tables.finding import title_terms, told
+from workflow.store.tables.finding import links, title_terms, told
 from workflow.store.tables.looks import looks
 from workflow.store.tables.papers import verify_codes
 from workflow.store.tables.people import (
@@ -32,6 +32,7 @@ __all__ = [
     "history",
     "holdings",
     "incidents",
+    "links",
     "looks",
     "metadata",
     "numbers",

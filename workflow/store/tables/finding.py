@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, Index, Text
 
 from workflow.store.tables.base import clustered
 from workflow.store.types import Id
@@ -15,6 +15,14 @@ title_terms = clustered(
 """The pieces of a title and the codes that a case names (`core.title_terms`), newest case last. Those of an earlier
 title or field of the case stay: whoever is found by one is asked for the whole words anyway.
 """
+
+links = clustered(
+    "links",
+    Column("child", Id, primary_key=True, autoincrement=False),
+    Column("parent", Id, nullable=False),
+    Index("ix_links_parent", "parent", "child"),
+)
+"""Which case follows from which. The first entry of `child` names its parent, so the row can be made anew."""
 
 told = clustered(
     "told",

@@ -1,0 +1,55 @@
+"""What is to follow is proved: the process is there, takes the values, and needs nobody to fill in more."""
+
+import pytest
+
+from tests.support.following import AGREEMENT, FOLLOWED, WATCH
+from workflow.core.calendar import layer_from_mapping
+from workflow.services import checking_definitions
+
+GIVEN = "with: {topic: subject, ends: ends}"
+
+
+def found(pair: str = AGREEMENT, watch: str | None = WATCH) -> list[tuple[str, str, int]]:
+    files = {**FOLLOWED, "pair.yaml": pair.encode()}
+    if watch is None:
+        del files["watch.yaml"]
+    else:
+        files["watch.yaml"] = watch.encode()
+    findings = checking_definitions.check_definitions(files, layer_from_mapping).findings
+    return [(it.rule, it.code, it.line) for it in findings if it.severity == "error"]
+
+
+def line_of(text: str, source: str = AGREEMENT) -> int:
+    return source[: source.index(text)].count("\n") + 1
+
+
+def test_two_processes_of_which_one_follows_the_other_are_sound():
+    assert found() == []
+    assert checking_definitions.test_definitions(FOLLOWED, layer_from_mapping).ok
+
+
+def test_a_process_that_is_not_there_cannot_follow():
+    assert found(watch=None) == [("L02", "unknown_process", line_of("spawn:"))]
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "code"),
+    [
+        ("with: {topics: subject, topic: subject, ends: ends}", "L02", "no_such_field"),
+        ("with: {topic: subjects, ends: ends}", "L02", "unknown_field"),
+        ("with: {topic: amount, ends: ends}", "L26", "given_differs"),
+        ("with: {topic: subject}", "L26", "not_given"),
+    ],
+)
+def test_what_is_given_must_fit_and_suffice(given: str, rule: str, code: str):
+    assert found(AGREEMENT.replace(GIVEN, given, 1)) == [(rule, code, line_of("spawn:"))]
+
+
+def test_what_nobody_is_asked_for_must_never_be_empty():
+    optional = AGREEMENT.replace("en: Last day}, required: true", "en: Last day}", 1)
+    assert found(optional) == [("L26", "given_may_be_empty", line_of("spawn:"))]
+
+
+def test_a_case_begins_where_something_is_filled_in_or_waited_for():
+    decided = WATCH.replace("start: standing", "start: kept", 1)
+    assert ("L02", "cannot_start_there", line_of("start: standing", WATCH)) in found(watch=decided)

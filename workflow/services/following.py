@@ -1,0 +1,83 @@
+"""The case that follows from a step, begun in the same transaction: with it the step stands or falls."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workflow.core.calendar import TAIPEI
+from workflow.core.case import Command
+from workflow.core.deciding import decide
+from workflow.core.decision import Spawn, Step
+from workflow.core.errors import Invalid, NotFound, Refusal, Refused
+from workflow.core.fields import to_json
+from workflow.core.machine import Process
+from workflow.core.numbers import parse_format, series_key
+from workflow.core.starting import FOLLOW, GIVEN, PARENT, new_case
+from workflow.core.title_terms import codes_of
+from workflow.core.titles import case_title
+from workflow.services.runtime import Revisions, Runtime
+from workflow.services.worlds import world_for
+from workflow.store import links
+from workflow.store.engine import Connection
+from workflow.store.ids import new_id
+from workflow.store.numbers import NextNumber
+from workflow.store.steps import write_first_step
+
+SEED_BYTES = 32
+
+
+def begin_following(
+    runtime: Runtime, connection: Connection, step: Step, spawn: Spawn, *, now: datetime, revisions: Revisions
+) -> None:
+    """Start the case in the version of today and link it; wants a transaction that has begun.
+
+    Raises Refused `cannot_follow` when it cannot begin with what the case before gives, with the fields of that one.
+    """
+    try:
+        process, first = _first_step(runtime, connection, step, spawn, now=now, revisions=revisions)
+    except NotFound as error:
+        raise Refused(Refusal("cannot_follow", {"process": spawn.process})) from error
+    except Invalid as error:
+        faulty = dict.fromkeys(problem.field.partition(".")[0] for problem in error.problems)
+        fields = [spawn.sources.get(name, name) for name in faulty]
+        raise Refused(Refusal("cannot_follow", {"process": spawn.process, "fields": fields})) from error
+    except Refused as error:
+        raise Refused(Refusal("cannot_follow", {"process": spawn.process}), *error.refusals) from error
+    definition, data = process.definition, first.after.data
+    layout = parse_format(definition.case_number)
+    write_first_step(
+        connection,
+        first,
+        number=NextNumber(series_key(layout, now.astimezone(TAIPEI).date()), layout.width),
+        title=case_title(definition, data),
+        codes=codes_of(definition.fields, data),
+    )
+    links.put(connection, parent=step.after.id, child=first.after.id)
+
+
+def _first_step(
+    runtime: Runtime, connection: Connection, step: Step, spawn: Spawn, *, now: datetime, revisions: Revisions
+) -> tuple[Process, Step]:
+    """Whoever ended the case before is the actor of the entry; the applicant stays the same, under the same hat."""
+    parent, today, revision = step.after, now.astimezone(TAIPEI).date(), revisions.get("definitions", 0)
+    process = runtime.catalogue.newest(connection, spawn.process, today, revision)
+    view = new_case(
+        process.definition,
+        new_id(now, int.from_bytes(runtime.random_bytes(4))),
+        applicant=parent.applicant,
+        post=parent.applicant_post,
+        unit=parent.applicant_unit,
+        authority=runtime.catalogue.authority_in_force(connection, today, revision),
+    )
+    given = to_json(spawn.given)
+    world = world_for(
+        runtime, connection, process, view, command=Command(FOLLOW, step.actor, input=given), revisions=revisions
+    )
+    before = {"case": parent.id, "head": parent.head}
+    command = Command(
+        FOLLOW,
+        step.actor,
+        input={GIVEN: given, PARENT: before},
+        door=step.facts["door"],  # type: ignore[arg-type]  # it was a command's
+    )
+    return process, decide(process, view, command, world, now=now, seed=runtime.random_bytes(SEED_BYTES))

@@ -1,0 +1,20 @@
+"""Which case follows from which."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from workflow.store.engine import Connection
+from workflow.store.tables import links
+
+
+def put(connection: Connection, parent: int, child: int) -> None:
+    connection.execute(insert(links).values(child=child, parent=parent))
+
+
+def beside(connection: Connection, case: int) -> tuple[int | None, tuple[int, ...]]:
+    """The case from which this one follows, and those that follow from it, oldest first."""
+    chosen = select(links.c.parent, links.c.child).where((links.c.child == case) | (links.c.parent == case))
+    rows = connection.execute(chosen.order_by(links.c.child)).all()
+    parent = next((row.parent for row in rows if row.child == case), None)
+    return parent, tuple(row.child for row in rows if row.parent == case)
