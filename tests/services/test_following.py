@@ -6,15 +6,19 @@ from itertools import count
 import pytest
 from sqlalchemy import text
 
+from tests.services.test_races import together
 from tests.support.following import AGREEMENT, ENDS, FOLLOWED, WATCH, approved, publish_followed, shown, to_decision
 from tests.support.office import LOGINS, NOW, Office
 from tests.system.killing import dies_at
 from workflow.core.case import Command
 from workflow.core.errors import NotFound, Refused
+from workflow.core.record import check_record
 from workflow.services.act import start
 from workflow.services.beating import beat_once
 from workflow.services.case_page import open_case
 from workflow.services.doctor import check
+from workflow.services.explaining import explain_case
+from workflow.services.exporting import unsigned_record
 from workflow.services.filing import list_forms
 from workflow.services.forms import list_processes
 from workflow.services.publishing import publish
@@ -154,3 +158,19 @@ def test_a_link_that_is_lost_or_leads_nowhere_is_found(desk: Office, rules: set[
     with desk.runtime.database.transaction() as connection:
         connection.execute(text(statement))
     assert {finding.rule for finding in check(desk.runtime, NOW).findings} == rules
+
+
+def test_cases_that_end_at_the_same_moment_are_followed_by_numbers_without_gaps(desk: Office):
+    cases = [to_decision(desk) for _ in range(12)]
+    together([lambda done=done: desk.act(done, "chief", "approve") for done in cases])
+    children = [shown(desk, done.case)["children"] for done in cases]
+    assert sorted(children) == [[f"追-115-{n:03}"] for n in range(1, 13)]
+    assert check(desk.runtime, NOW).findings == ()
+
+
+def test_a_following_case_has_a_record_that_holds_and_can_be_explained(desk: Office):
+    approved(desk)
+    with desk.runtime.database.snapshot() as connection:
+        doc = unsigned_record(desk.runtime, connection, "追-115-001", NOW)
+    assert check_record(doc) == ()
+    assert explain_case(desk.runtime, "追-115-001", NOW).content["number"] == "追-115-001"
