@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask import request
 
 from web.cases.forms import Given
+from web.cases.signing import signature_given
 from web.reading_forms import press, pressed_row_button, read_form
 from web.references import settled
 from web.site import me, now, runtime, site
@@ -90,9 +91,11 @@ def with_files(sent: Sent) -> Sent:
 
 
 def send(page: CasePage, sent: Sent) -> Done:
-    """Raises what `act` raises; with a file that cannot be taken nothing is done, and all that is wrong is said."""
+    """Raises what `act` raises, and NotSigned; with a file that cannot be taken nothing is done, and all that is wrong
+    is said."""
+    answer = page.panel.answer(sent.action, sent.task)
     files, faults = _files(sent)
-    command = _command(sent, files)
+    command = replace(_command(sent, files), signed=signature_given() if answer is not None and answer.signs else "")
     if not faults:
         return act(runtime(), page.number, command, now())
     told = {fault.field for fault in faults}

@@ -43,7 +43,7 @@ class Given:
 NOTHING = Given()
 MOST_AT_ONCE: Final = 12
 """Fields and files of a form; of more, each section stands under its heading, to be opened."""
-ANSWERED: Final = frozenset({"reason", "to", "resume", "checklist", "answers"})
+ANSWERED: Final = frozenset({"reason", "to", "resume", "checklist", "answers", "signature"})
 """What a form asks for beside the fields and files of the case."""
 
 
@@ -102,7 +102,7 @@ class AnswerForm:
     def at_once(self) -> bool:
         """Whether it can be sent without filling anything in; the usual note stands there already."""
         first = self.first
-        asks = self.controls or self.files or first.checklist or first.objections or first.own
+        asks = self.controls or self.files or first.checklist or first.objections or first.own or first.signs
         return not (asks or (self.needs_reason and not self.takes_note))
 
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from web.cases.acting import Sent, read_sent, send, wants_row, with_files
 from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links, takes_note
 from web.cases.saying import HELP
+from web.cases.signing import NotSigned
 from web.controls import error_sentences
 from web.pictures import drawn
 from web.site import me, now, runtime, site
@@ -46,6 +47,8 @@ def act(number: str, action: str) -> ResponseReturnValue:
         done = send(page, sent)
     except Invalid as error:
         return _drawn(page, _wrong(page, sent, error)), 422
+    except NotSigned as unsigned:
+        return _drawn(page, sent.given({"signature": str(unsigned)})), 422
     except Busy:
         raise
     except Refused as error:

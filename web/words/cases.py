@@ -69,6 +69,21 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.decide": Text("決定", "Your decision"),
         "case.task": Text("您要處理：{state}", "Your task: {state}"),
         "case.task_part": Text("您要處理：{state}（{part}）", "Your task: {state} ({part})"),
+        "case.password": Text("您的密碼", "Your password"),
+        "case.password_hint": Text(
+            "這一關須簽署：再輸入一次密碼，只用於這個決定。",
+            "This decision is signed: give your password again, for this decision alone.",
+        ),
+        "case.password_needed": Text("輸入密碼才能簽署。", "Give your password to sign."),
+        "case.password_wrong": Text(
+            "密碼不正確，沒有簽署。再輸入一次。", "The password is wrong; nothing was signed. Give it again."
+        ),
+        "case.tick": Text("我確認以本人身分簽署這個決定", "I sign this decision as myself"),
+        "case.tick_hint": Text(
+            "示範環境的人員沒有密碼，以勾選代替。",
+            "People of the demonstration have no password; a tick stands for it.",
+        ),
+        "case.tick_needed": Text("勾選確認才能簽署。", "Tick the confirmation to sign."),
         "case.reason": Text("意見", "Remark"),
         "case.reason_hint": Text(
             "看得到本案意見的人都會看到。", "Everybody who may see the opinions of this case will read it."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workflow.core.authority import Standing
 from workflow.core.calendar import TAIPEI
-from workflow.core.case import CLOCK, Capacity, DecisionView, TaskView
+from workflow.core.case import CLOCK, SIGNED, Capacity, DecisionView, TaskView
 from workflow.core.deadlines import is_overdue, working_days_between
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
@@ -20,6 +20,7 @@ from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
 from workflow.core.signing import after_asked, after_parent, cut_off, go_on, is_held
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
 from workflow.core.standing import refuse_waiting, standing_before, the_task
+from workflow.core.stepping_up import signed_by
 from workflow.core.timerules import UnsetAnchor, evaluate
 from workflow.core.together import TOGETHER, approval_of
 from workflow.core.turn import Turn
@@ -55,8 +56,11 @@ def weigh(turn: Turn) -> Weighed:
 def answer(turn: Turn) -> None:
     """Give the answer. Raises Refused, Stale, Invalid."""
     weighed = weigh(turn)
+    signed = signed_by(turn, weighed.task)
     state = turn.definition.states[weighed.task.state]
     given = _given(turn, state, weighed)
+    if signed:
+        given = replace(given, own={**given.own, SIGNED: signed})
     changed = record_changes(turn, given)
     commit_changes(turn, changed)
     commit_reason(turn, given.reason)
@@ -201,15 +205,20 @@ def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
 
 def _decision_facts(decision: DecisionView) -> dict[str, object]:
     late = {} if decision.late is None else {"late": decision.late}
-    return late | {
-        "task": decision.task,
-        "outcome": decision.outcome,
-        "capacity": decision.capacity,
-        "behalf": decision.on_behalf_of,
-        "post": decision.post,
-        "unit": decision.unit,
-        "scope": decision.scope,
-    }
+    signed = {"signed": decision.signed} if decision.signed else {}
+    return (
+        late
+        | signed
+        | {
+            "task": decision.task,
+            "outcome": decision.outcome,
+            "capacity": decision.capacity,
+            "behalf": decision.on_behalf_of,
+            "post": decision.post,
+            "unit": decision.unit,
+            "scope": decision.scope,
+        }
+    )
 
 
 def _capacity(turn: Turn, slot: Slot, standing: Standing) -> Capacity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from workflow.core.course import STRAIGHT, Course
 
@@ -87,6 +87,10 @@ class TaskView:
         return self.asked.position if self.asked is not None else None
 
 
+SIGNED: Final = "_signed"
+"""Stands among what an answer was given with; no field can have this name."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionView:
     """`scope` is the hash of what was approved, over `binds`; `carried` rows count an earlier decision again.
@@ -113,6 +117,11 @@ class DecisionView:
     opinion: str | None = None
     input: Mapping[str, object] = field(default_factory=dict)
     late: int | None = None
+
+    @property
+    def signed(self) -> str:
+        """How it was signed: `password`, `confirmed` (in the demo), or empty."""
+        return str(self.input.get(SIGNED, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +232,4 @@ class Command:
     nonce: str | None = None
     timer: int | None = None
     door: Literal["web", "api", "command", "clock", "import", "link", "admin", "together"] = "command"
+    signed: Literal["", "password", "confirmed"] = ""

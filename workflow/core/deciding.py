@@ -27,6 +27,7 @@ from workflow.core.routing import is_pool
 from workflow.core.scopes import saw_of
 from workflow.core.standing import further_actions, may_stand
 from workflow.core.starting import FOLLOW, START, follow, start
+from workflow.core.stepping_up import is_signed
 from workflow.core.telling import is_informed
 from workflow.core.timerules import UnsetAnchor
 from workflow.core.turn import Turn
@@ -143,8 +144,13 @@ def _offer(process: Process, view: CaseView, command: Command, world: World, now
         allowed=not refusals,
         refusals=refusals,
         saw=saw_of(turn, command.action, task),
-        input=_input(turn, task),
+        input=(*_input(turn, task), *_signature(turn, task)),
     )
+
+
+def _signature(turn: Turn, task: TaskView | None) -> tuple[InputField, ...]:
+    answered = task is not None and any(it.code == turn.command.action for it in offered_outcomes(turn, task))
+    return (InputField("signature", "signature", True),) if answered and task and is_signed(turn, task) else ()
 
 
 def _input(turn: Turn, task: TaskView | None) -> tuple[InputField, ...]:

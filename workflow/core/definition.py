@@ -18,6 +18,7 @@ from workflow.core.timerules import TimeRule
 StateType = Literal["edit", "approve", "parallel", "external", "wait", "choice", "end"]
 Resume = Literal["rewalk", "direct", "choose"]
 Keep = Literal["by_hash", "none", "all"]
+Level = Literal["", "password"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ class EffectRule:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One expected decision of a visit; `key` is unique within the state (`legal`, `head`, `legal.2`)."""
+    """One expected decision of a visit; `key` is unique within the state (`legal`, `head`, `legal.2`).
+    `signature` says how whoever decides proves once more who they are.
+    """
 
     key: str
     branch: str
@@ -103,6 +106,7 @@ class Slot:
     edits: tuple[str, ...] = ()
     deadline: Deadline | None = None
     ladder: tuple[Rung, ...] = ()
+    signature: Level = ""
 
 
 @dataclass(frozen=True, slots=True)

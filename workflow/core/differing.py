@@ -31,7 +31,7 @@ _CATEGORIES: Final[tuple[tuple[Category, frozenset[str]], ...]] = (
         "deadline", "ladder", "calendars", "case_deadline", "speed", "until", "not_before", "take_back",
         "effective_from", "effective_to", "within", "clock", "roll", "timeout",
     })),
-    ("binding", frozenset({"binds", "freeze_on"})),
+    ("binding", frozenset({"binds", "freeze_on", "signature"})),
     ("people", frozenset({
         "actors", "actor", "owner", "may_start", "nobody", "constraints", "substitute_depth", "self_approval",
         "authority_item", "authority_at", "post", "of",

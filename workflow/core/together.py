@@ -23,9 +23,9 @@ def approval_of(definition: Definition, state: str, key: str, kind: str, asked: 
 
 
 def approval_in(state: State, slot: Slot) -> Outcome | None:
-    """The approval that a slot takes without anything given with it: no file, field, tick, answer, reason or choice."""
+    """The approval that a slot takes with nothing given: no file, field, tick, answer, reason, choice or signature."""
     outcome = next((it for code in YES for it in slot.outcomes if it.code == code), None)
-    if outcome is None or outcome.reason or outcome.input or slot.edits:
+    if outcome is None or outcome.reason or outcome.input or slot.edits or slot.signature:
         return None
     edge, requires = state.edge(outcome.code), state.requires
     several = edge is not None and (len(edge.to) > 1 or edge.back)

@@ -58,8 +58,7 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "speed" in facts:
         speed = facts["speed"]
         yield Situation("note_speed", {"from": speed_label(speed["from"]), "to": speed_label(speed["to"])})
-    if facts["door"] == TOGETHER:
-        yield Situation("note_together", {})
+    yield from _manner(facts)
     if "until" in facts:
         yield Situation("note_held", {"until": _moment(facts["until"])})
     if isinstance(facts.get("days"), str):
@@ -79,6 +78,13 @@ def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
         yield Situation("note_follows", {})
     if any(event["event"] == "spawned" for event in facts["events"]):
         yield Situation("note_spawned", {})
+
+
+def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    if facts["door"] == TOGETHER:
+        yield Situation("note_together", {})
+    if "signed" in facts:
+        yield Situation(f"note_signed_{facts['signed']}", {})
 
 
 def _moment(text: str | None) -> datetime | None:

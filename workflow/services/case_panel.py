@@ -19,6 +19,7 @@ from workflow.core.further import ASKING
 from workflow.core.presenting import Checklist
 from workflow.core.routing import asked_state, authority_row, conflict_before, is_pool
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
+from workflow.core.stepping_up import is_signed
 from workflow.core.text import Text
 from workflow.core.turn import Turn
 from workflow.services.case_asking import Outstanding, Request, outstanding_of, request_of
@@ -55,6 +56,7 @@ class Answer:
     resumes: bool = False
     leads_to: tuple[Text, ...] = ()
     ends: bool = False
+    signs: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -206,6 +208,7 @@ def _answer(turn: Turn, task: TaskView, offer: Offer, ahead: tuple[Ahead, ...], 
         resumes="resume" in asked,
         leads_to=_leads_to(turn, edge.to, ahead, names) if edge else (),
         ends=ends,
+        signs="signature" in asked and is_signed(turn, task),
     )
 
 

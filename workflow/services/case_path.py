@@ -53,6 +53,7 @@ class Signature:
     status: str
     repeated: bool
     late: int | None = None
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ def _signature(
         status="stale" if last.seq in stale else last.status,
         repeated=len(rows) > 1 and last.status == "carried",
         late=decision.late,
+        signed=decision.signed,
     )
 
 

@@ -40,7 +40,7 @@ def _decision(turn: Turn, decision: DecisionView, history: Sequence[Told], *, st
 def _because(turn: Turn, decision: DecisionView, history: Sequence[Told], *, stale: bool) -> list[Reason]:
     if decision.status == "void":
         return [_void(decision, history)]
-    reasons = []
+    reasons = [Reason(f"note_signed_{decision.signed}")] if decision.signed else []
     if decision.status == "carried":
         reasons.append(Reason("decision_carried", {"visit": nth_visit(turn.view, decision.visit)}))
     if stale:

@@ -17,6 +17,7 @@ from workflow.services.naming import Names
 from workflow.services.showing import Seen
 
 _FORMAL_ENDS: Final = frozenset({"approved", "rejected"})
+SIGNINGS: Final = {"password": "再次輸入密碼", "confirmed": "示範環境以勾選代替密碼"}
 _OPINIONS: Final = frozenset({"agree", "agree_with_changes", "disagree"})
 """Units that are asked side by side give opinions (會辦) where they may answer so, and sign where they may not."""
 _UNSIGNED: Final = frozenset({"info", "delegate"})
@@ -154,7 +155,7 @@ class _Reader:
             at=decision.at,
             late=decision.seq in self._late,
             answer=answer if self._words else None,
-            further=tuple(self._further(decision)) if self._words else (),
+            further=(*_manner(decision), *(self._further(decision) if self._words else ())),
         )
 
     def _outcome(self, decision: DecisionView) -> str:
@@ -168,3 +169,8 @@ class _Reader:
         outcome = next((it for it in slot.outcomes if it.code == decision.outcome), None) if slot else None
         given: dict[str, Any] = dict(decision.input)
         yield from facts_of(outcome.input, given, self._names) if outcome else ()
+
+
+def _manner(decision: DecisionView) -> Iterator[Fact]:
+    if decision.signed:
+        yield Fact("簽署方式", SIGNINGS[decision.signed])

@@ -189,6 +189,7 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "status": "stale" if stale else decision.status,
         "void_reason": decision.void_reason,
         "late": decision.late,
+        "signed": decision.signed or None,
     }
     if seen.visible is None or seen.visible.opinions:
         shown["opinion"] = decision.opinion

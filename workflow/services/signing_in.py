@@ -69,6 +69,14 @@ def sign_in(runtime: Runtime, login: str, password: str, address: str, now: date
     return person
 
 
+def sign_again(runtime: Runtime, person: int, password: str, address: str, now: datetime) -> None:
+    """Whoever is signed in proves once more who they are. Raises what `sign_in` raises; failures count as there."""
+    with runtime.database.snapshot() as connection:
+        directory = runtime.people.at(connection, load_revisions(connection))
+    if sign_in(runtime, directory.people[person].login, password, address, now) != person:
+        raise Refused(Refusal("sign_in_failed"))
+
+
 def person_of_login(runtime: Runtime, login: str) -> Person:
     """Raises NotFound for nobody and for leavers."""
     with runtime.database.snapshot() as connection:

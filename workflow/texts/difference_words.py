@@ -96,6 +96,7 @@ PARTS: Final[Mapping[str, Text]] = MappingProxyType(
         "sections": Text("表單分段", "part of the form"),
         "sees": Text("對方看得到的內容", "what the party sees"),
         "self_approval": Text("申請人自核", "applicant as approver"),
+        "signature": Text("簽署方式", "how it is signed"),
         "slots": Text("承辦", "task"),
         "source": Text("來源", "source"),
         "speed": Text("速別", "speed class"),

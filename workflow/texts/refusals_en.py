@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_claimed": "You have already claimed this step.",
         "not_claimed": "You did not claim this step, so you cannot release it.",
         "too_early": "This is possible from {not_before} on.",
+        "signature_needed": "This decision is signed with a password, on the page of the case. A program cannot sign.",
         "not_together": "This is decided on the page of the case, not together with others.",
         "deadline_passed": "The deadline, {due}, has passed. Nothing is accepted any more.",
         "on_hold": "This step is on hold until {until}. Resume it first.",

@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_claimed": "您已經簽收這一關。",
         "not_claimed": "這一關不是由您簽收的，不能放回。",
         "too_early": "要到 {not_before} 才能辦理。",
+        "signature_needed": "這個決定須在案件頁面輸入密碼簽署，程式不能代簽。",
         "not_together": "這一關不能和其他案件一次核准，請開啟案件逐件處理。",
         "deadline_passed": "期限 {due} 已過，不再收件。",
         "on_hold": "這一關暫停到 {until}，先恢復再辦理。",

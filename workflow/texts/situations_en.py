@@ -36,6 +36,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_spawned": "A following case has begun",
         "note_informed": "Told: {holder}",
         "note_speed": "{from} became {to}",
+        "note_signed_password": "Signed by giving the password again",
+        "note_signed_confirmed": "Confirmed by a tick in the demonstration, in place of the password",
         "note_together": "Approved together with other cases",
         "note_held": "On hold until {until}",
         "note_extension": "Extension by {days}",

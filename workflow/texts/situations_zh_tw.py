@@ -36,6 +36,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_spawned": "已開始後續案件",
         "note_informed": "知會 {holder}",
         "note_speed": "{from}改為{to}",
+        "note_signed_password": "已再次輸入密碼簽署",
+        "note_signed_confirmed": "示範環境以勾選代替密碼確認",
         "note_together": "與其他案件一次核准",
         "note_held": "暫停到 {until}",
         "note_extension": "展期 {days}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from workflow.core.definition import Branch, Deadline, Outcome, Rung, Slot
+from workflow.core.definition import Branch, Deadline, Level, Outcome, Rung, Slot
 from workflow.core.findings import Path
 from workflow.core.text import Text
 from workflow.reading.compiling.outcomes import compile_outcomes
@@ -19,6 +19,7 @@ from workflow.reading.shapes.states import (
     ExternalState,
     Human,
     ParallelState,
+    Signing,
     WaitState,
 )
 
@@ -47,6 +48,7 @@ class _Form:
     binds: tuple[str, ...] = ()
     edits: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    signature: Level = ""
 
 
 def compile_branches(sheet: Worksheet, state: Human, asking: Asking, path: Path, label: Text) -> tuple[Branch, ...]:
@@ -59,6 +61,7 @@ def compile_branches(sheet: Worksheet, state: Human, asking: Asking, path: Path,
         _bound(sheet, state.binds, asking, (*path, "binds")),
         _bound(sheet, getattr(state, "edits", ()), asking, (*path, "edits")),
         asking.deadline,
+        _level(state.signature) if isinstance(state, ApproveState) else "",
     )
     if isinstance(state, ApproveState):
         _check_list(sheet, state.by, asking, path)
@@ -98,6 +101,7 @@ def _parallel(sheet: Worksheet, state: ParallelState, name: str, asking: Asking,
         _bound(sheet, state.binds if branch.binds is None else branch.binds, asking, binds_path),
         _bound(sheet, branch.edits, asking, (*path, "edits")),
         own or asking.deadline,
+        _level(branch.signature or state.signature),
     )
     keys = [name] if len(branch.by) == 1 else [f"{name}.{number}" for number in range(1, len(branch.by) + 1)]
     slots = tuple(_slot(key, name, actor, asking, form) for key, actor in zip(keys, branch.by, strict=True))
@@ -118,7 +122,12 @@ def _slot(key: str, branch: str, actor: str, asking: Asking, form: _Form) -> Slo
         form.edits,
         form.deadline,
         asking.ladder if limited else (),
+        form.signature,
     )
+
+
+def _level(signature: Signing | None) -> Level:
+    return signature.level if signature is not None else ""
 
 
 def _bound(sheet: Worksheet, names: Iterable[str], asking: Asking, path: Path) -> tuple[str, ...]:

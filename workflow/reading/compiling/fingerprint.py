@@ -19,6 +19,9 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "PoolActor": frozenset({"desk"}),
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may"}),
+        "ApproveState": frozenset({"signature"}),
+        "ParallelState": frozenset({"signature"}),
+        "ABranch": frozenset({"signature"}),
         "OrganisationFile": frozenset({"mail"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }

@@ -109,6 +109,12 @@ class EditState(Human):
     edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
 
+class Signing(Shape):
+    """怎樣簽署：決定時再輸入一次密碼 / How a decision is signed: whoever decides gives the password again."""
+
+    level: Literal["password"] = Field(description="簽署方式 / how it is signed")
+
+
 class Vote(Shape):
     """幾個人怎樣算；`count`、`percent` 時每個答覆都是一票，`next` 寫 `approve` 與 `reject` 的去處 /
     How several decide; under `count` and `percent` every answer is a vote, and `next` says where `approve` and `reject`
@@ -136,6 +142,7 @@ class ApproveState(Human):
     by: OneOrMore = Field(description="由誰；多個依序 / which actors, in this order")
     vote: Vote = Field(Vote(), description="多人時怎樣算 / how several decide")
     when: Guard | None = Field(None, description="條件成立才問 / asked only when this holds")
+    signature: Signing | None = Field(None, description="決定時怎樣簽署 / how a decision is signed")
     pass_to: Name | None = Field(None, description="條件不成立時往哪裡 / where the case goes when it does not hold")
 
 
@@ -149,6 +156,7 @@ class ABranch(Shape):
     edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
     deadline: ADeadline | None = Field(None, description="自己的期限 / a deadline of its own")
     outcomes: Outcomes | None = Field(None, description="自己的答覆 / answers of its own")
+    signature: Signing | None = Field(None, description="自己的簽署方式 / how its answers are signed")
 
 
 class ParallelState(Human):
@@ -160,6 +168,7 @@ class ParallelState(Human):
     objections: Literal["collect", "stop_at_first"] = Field(
         "collect", description="有不同意時：收齊或立即停止 / objections: hear all, or stop at the first"
     )
+    signature: Signing | None = Field(None, description="各路怎樣簽署 / how all branches sign")
     leave_on: list[Name] = Field([], description="立即離開會辦的答覆 / answers that leave the block at once")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from workflow.core.case import SIGNED
 from workflow.core.ladders import UNTIL
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
@@ -145,4 +146,13 @@ def _says_the_same(facts: Mapping[str, Any], decision: Row[Any]) -> bool:
     """Whoever returns a reconfirmation vouches for nothing: his decision has no scope, whatever was asked."""
     said = tuple(facts.get(name) for name in ("actor", "outcome", "capacity", "behalf", "post", "unit"))
     kept = (decision.actor, decision.outcome, decision.capacity, decision.on_behalf_of, decision.post, decision.unit)
-    return said == kept and decision.scope in {"", facts.get("scope")} and decision.late == facts.get("late")
+    return (
+        said == kept
+        and decision.scope in {"", facts.get("scope")}
+        and _manner(decision) == (facts.get("late"), facts.get("signed"))
+    )
+
+
+def _manner(decision: Row[Any]) -> tuple[Any, Any]:
+    """How late and how signed."""
+    return decision.late, (decision.input or {}).get(SIGNED)

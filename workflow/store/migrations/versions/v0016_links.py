@@ -3,7 +3,7 @@
 from workflow.store.migrations.scripts import run_script
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0012"
 
 
 def upgrade() -> None:
