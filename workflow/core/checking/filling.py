@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from workflow.core.checking.places import slots_of, warning
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding
+from workflow.core.starting import begins_by_form
 
 
 def check_filled(definition: Definition) -> Iterator[Finding]:
-    """Whoever adds a required field and forgets the `edits` gets a form without it, and no other rule is broken."""
+    """Whoever adds a required field and forgets the `edits` gets a form without it, and no other rule is broken.
+
+    A case that only follows from another begins with what it requires (L26).
+    """
+    if not begins_by_form(definition):
+        return
     edited = {
         edit.partition(".")[0]
         for state in definition.states.values()
