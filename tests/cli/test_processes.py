@@ -61,7 +61,7 @@ def test_the_script_writes_utf_8_whatever_the_locale(desk, locale):
     desk.start()
     done = script(desk, "case", "show", "國約-115-001", LC_ALL=locale, LANG=locale)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("國約-115-001  agreement_signing v1")
+    assert done.stdout.startswith("國約-115-001  agreement_signing v2")
 
 
 def test_the_script_ends_with_the_code_of_the_refusal(desk):
