@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from tests.reading.small_request import FILES, PROCESS, definition_with
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.shapes.process import ProcessFile
+from workflow.reading.shapes.shared import AuthorityFile
 from workflow.reading.strict import read_yaml
 
+SHIPPED = Path(__file__).parents[2] / "definitions"
 SHA256 = definition_with().sha256
 
 
@@ -52,6 +55,22 @@ def test_any_change_of_meaning_is_another_version(old: str, new: str) -> None:
 def test_the_order_of_keys_does_not_matter(chance: random.Random) -> None:
     shape = ProcessFile.model_validate(_shuffled(read_yaml(FILES[PROCESS]).value, chance))
     assert fingerprint(shape) == SHA256
+
+
+def test_what_an_authority_table_puts_out_is_part_of_what_it_says() -> None:
+    written = (SHIPPED / "authority.yaml").read_bytes()
+    changed = written.replace(b"meeting: true", b"meeting: false", 1)
+    assert changed != written
+    assert _authority(changed) != _authority(written)
+
+
+def test_a_file_that_was_published_before_the_language_grew_is_still_the_same() -> None:
+    written = (SHIPPED / "authority.yaml").read_bytes()
+    assert _authority(written) == "7f5f61c9a42b175ce5f261f267e69a2f932ff833d5f5acf5665abc87420b4737"
+
+
+def _authority(written: bytes) -> str:
+    return fingerprint(AuthorityFile.model_validate(read_yaml(written).value))
 
 
 def _shuffled(value: Any, chance: random.Random) -> Any:

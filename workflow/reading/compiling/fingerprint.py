@@ -38,12 +38,12 @@ def fingerprint(shape: Shape) -> str:
 def _said(value: Any) -> Any:
     if isinstance(value, Shape):
         later = frozenset[str]().union(*(LATER.get(kind.__name__, ()) for kind in type(value).__mro__))
-        fields = type(value).model_fields
-        return {
+        declared = {
             field.alias or name: _said(getattr(value, name))
-            for name, field in fields.items()
+            for name, field in type(value).model_fields.items()
             if name not in later or getattr(value, name) != field.get_default(call_default_factory=True)
         }
+        return declared | _said(value.model_extra or {})
     if isinstance(value, Mapping):
         return {key: _said(each) for key, each in value.items()}
     return [_said(each) for each in value] if isinstance(value, list | tuple) else value
