@@ -117,6 +117,7 @@ def test_pages_of_cases_as_their_applicant_sees_them(go_round, page_of):
     it = go_round("faculty.me")
     it.go(*(page_of[name] for name in ("new", "returned", "rejected", "at_the_chair", "overdue", "deputy")))
     it.page.goto(page_of["returned"])
+    it.page.locator("form[id^=form-] .form-part:has([name=purpose]) > summary").click()
     it.page.locator("form[id^=form-] [name=purpose]").fill("")
     it.send("form[id^=form-] .primary", "an edit that misses something")
     it.page.goto(page_of["new"])
