@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workflow.core.authority import Standing, choose_standing, standings
+from workflow.core.authority import choose_standing
 from workflow.core.case import TaskView
 from workflow.core.errors import Refusal, Refused
 from workflow.core.inputs import only_reason
 from workflow.core.routing import asked_state, claimer, conflict_of, earlier_deciders, is_pool, with_a_voice
 from workflow.core.scopes import commit_reason
+from workflow.core.standing import rights_before
 from workflow.core.turn import Turn
 from workflow.core.visibility import INFORMED, audiences
 
@@ -23,7 +24,7 @@ def weigh_claim(turn: Turn) -> TaskView:
         raise Refused(Refusal("claimed", {"by": task.claimed_by}))
     state = asked_state(turn, task)
     choose_standing(
-        with_a_voice(turn, state, _standings(turn, task)),
+        with_a_voice(turn, state, rights_before(turn, task)),
         holders=task.holders,
         conflict=conflict_of(turn, state),
         earlier=earlier_deciders(turn, state),
@@ -69,21 +70,9 @@ def _pool_task(turn: Turn) -> TaskView:
     found = [task for task in turn.open_tasks() if turn.command.task in {None, task.seq} and is_pool(turn, task)]
     if not found:
         raise Refused(Refusal("not_in_this_state", {"action": turn.command.action, "state": turn.state}))
-    mine = [task for task in found if _standings(turn, task)]
+    mine = [task for task in found if rights_before(turn, task)]
     if not mine:
         raise Refused(Refusal("not_yours", {"holders": [h.principal() for h in found[0].holders]}))
     if len(mine) > 1:
         raise Refused(Refusal("which_task", {"tasks": [task.seq for task in mine]}))
     return mine[0]
-
-
-def _standings(turn: Turn, task: TaskView) -> tuple[Standing, ...]:
-    return standings(
-        turn.world.directory,
-        task.holders,
-        turn.command.actor,
-        turn.now,
-        turn.definition.process,
-        depth=turn.definition.substitute_depth,
-        avoid=conflict_of(turn, asked_state(turn, task)),
-    )

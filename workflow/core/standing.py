@@ -16,18 +16,23 @@ ON_A_FRAME = frozenset({"request_info", "delegate", "transfer"})
 """What whoever prepares an answer may do as well as the holder who decides."""
 
 
-def standing_before(turn: Turn, task: TaskView) -> Standing:
-    """The actor's best right to the task. Raises Refused."""
-    conflict = conflict_before(turn, task)
-    found = standings(
+def rights_before(turn: Turn, task: TaskView) -> tuple[Standing, ...]:
+    """Every right by which the actor stands before the task, the best first, whatever forbids to use it."""
+    return standings(
         turn.world.directory,
         task.holders,
         turn.command.actor,
         turn.now,
         turn.definition.process,
         depth=turn.definition.substitute_depth,
-        avoid=conflict,
+        avoid=conflict_before(turn, task),
     )
+
+
+def standing_before(turn: Turn, task: TaskView) -> Standing:
+    """The actor's best right to the task. Raises Refused."""
+    conflict = conflict_before(turn, task)
+    found = rights_before(turn, task)
     claimed_by = claimer(turn, task)
     if found and claimed_by not in {None, turn.command.actor}:
         found = tuple(s for s in found if s.on_behalf_of == claimed_by or was_added(turn, task, s.holder, claimed_by))

@@ -9,7 +9,6 @@ from workflow.core.aside_inputs import FIELDS
 from workflow.core.asides import ASIDES
 from workflow.core.asked import LABELS
 from workflow.core.asking import fields_of_asking
-from workflow.core.authority import standings
 from workflow.core.case import TaskView
 from workflow.core.decision import Offer
 from workflow.core.definition import ActorRule, Outcome, Slot, State
@@ -17,8 +16,9 @@ from workflow.core.foresight import Ahead
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.further import ASKING
 from workflow.core.presenting import Checklist
-from workflow.core.routing import asked_state, authority_row, conflict_before, is_pool
+from workflow.core.routing import asked_state, authority_row, is_pool
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
+from workflow.core.standing import rights_before
 from workflow.core.stepping_up import is_signed
 from workflow.core.text import Text
 from workflow.core.turn import Turn
@@ -245,15 +245,7 @@ def _leads_to(turn: Turn, targets: tuple[str, ...], ahead: tuple[Ahead, ...], na
 
 
 def _capacity(turn: Turn, task: TaskView) -> tuple[str, int | None]:
-    found = standings(
-        turn.world.directory,
-        task.holders,
-        turn.command.actor,
-        turn.now,
-        turn.definition.process,
-        depth=turn.definition.substitute_depth,
-        avoid=conflict_before(turn, task),
-    )
+    found = rights_before(turn, task)
     if not found:
         return "own", None
     if found[0].capacity == "own" and _is_delegated(turn, task):
