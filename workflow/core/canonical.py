@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Final
@@ -59,6 +60,8 @@ def decimal_text(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+# A step writes the same few moments in many places.
+@lru_cache(maxsize=4096)
 def moment_text(moment: datetime) -> str:
     """UTC with microseconds and `Z`; raises NotCanonical for a moment without a zone."""
     if moment.tzinfo is UTC:

@@ -21,13 +21,6 @@ def read_moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def written(moment: datetime) -> str:
-    """`moment_text`, which is nearly always given a moment in UTC already."""
-    if moment.tzinfo is UTC:
-        return moment.isoformat(timespec="microseconds")[:-6] + "Z"
-    return moment_text(moment)
-
-
 def json_text(value: object) -> str:
     """Canonical, so that equal values are equal texts. Raises NotCanonical."""
     return canonical_bytes(value).decode() if value != {} else "{}"
@@ -45,7 +38,7 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return written(value) if dialect.name == "sqlite" else value
+        return moment_text(value) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from workflow.core.canonical import moment_text
 from workflow.core.case import Asked, CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import genesis_hash
 from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
 from workflow.core.title_terms import code_term, terms_of
 from workflow.store.courses import course_text, informed_text
-from workflow.store.types import json_text, written
+from workflow.store.types import json_text
 
 Row = tuple[Any, ...]
 
@@ -67,7 +68,7 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: C
 
     What a step both makes and ends is written once, in its last form.
     """
-    at = written(step.at)
+    at = moment_text(step.at)
     after = step.after
     last = {task.seq: task for task in (*step.touched, *step.closed)}
     new = {task.seq for task in step.opened}
@@ -109,7 +110,7 @@ def is_due_now(task: TaskView) -> bool:
 
 
 def moment(value: datetime | None) -> str | None:
-    return None if value is None else written(value)
+    return None if value is None else moment_text(value)
 
 
 def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
@@ -185,7 +186,7 @@ def _task(task: TaskView) -> Row:
         task.branch,
         task.kind,
         _holders(task),
-        written(task.opened_at),
+        moment_text(task.opened_at),
         moment(task.due_at),
         task.claimed_by,
         moment(task.closed_at),
@@ -242,7 +243,7 @@ def _decision(decision: DecisionView, voided: Mapping[int, str]) -> Row:
         decision.key,
         decision.outcome,
         decision.actor,
-        written(decision.at),
+        moment_text(decision.at),
         decision.capacity,
         decision.on_behalf_of,
         decision.post,
@@ -258,13 +259,13 @@ def _decision(decision: DecisionView, voided: Mapping[int, str]) -> Row:
 
 
 def _timer(timer: TimerView, at: str, settled: Mapping[int, str]) -> Row:
-    due = written(timer.due_at)
+    due = moment_text(timer.due_at)
     result = settled.get(timer.seq)
     return (timer.seq, timer.rule, due, timer.task or 0, timer.visit, due, at if result else None, result)
 
 
 def _outgoing(case: CaseView, position: int, row: Outgoing, at: str) -> Row:
-    not_before = written(row.not_before)
+    not_before = moment_text(row.not_before)
     return (
         f"{case.id}.{case.version}.{position}",
         case.version * OUTGOING_PER_STEP + position,
