@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tests.browser.test_together import here
 from tests.cli.running import Desk
 from tests.cli.walking import UNIVERSITY, begin
 
@@ -18,8 +19,13 @@ TOUCHING: Final[Mapping[str, object]] = {
     "involves_credit": True,
 }
 
-TO_MEMO = """
+TO_NEGOTIATION = """
     09-02 09:20  oia_cooperation_officer.2  approve             checked          -> negotiation
+"""
+TO_REDRAFT = f"""{TO_NEGOTIATION}
+    09-08 11:00  oia_cooperation_officer.2  counter             reply            -> redraft
+"""
+TO_MEMO = f"""{TO_NEGOTIATION}
     09-08 11:00  oia_cooperation_officer.2  agreed              reply            -> internal_memo
 """
 TO_COSIGN = f"""{TO_MEMO}
@@ -59,6 +65,8 @@ TO_IN_FORCE = f"""{TO_ARCHIVING}
     10-22 11:10  oia_cooperation_officer.2  finish              filing           -> in_force
 """
 OF_THE_OFFICE: Final = {
+    "negotiation": TO_NEGOTIATION,
+    "redraft": TO_REDRAFT,
     "memo": TO_MEMO,
     "cosign": TO_COSIGN,
     "consolidate": TO_CONSOLIDATE,
@@ -92,4 +100,19 @@ def stand(desk: Desk) -> Mapping[str, str]:
         walk = begin(desk, "faculty.me", at="10-22T09:00")
         walk.go(moves)
         numbers[name] = walk.number
+    return {**numbers, **_to_approve_and_sign(desk)}
+
+
+def _to_approve_and_sign(desk: Desk) -> Mapping[str, str]:
+    """Two cases that can be approved together, and one whose approval is signed."""
+    together = here()
+    signed = together.replace("bulk: approve\n", "").replace("process: batch", "process: signed").replace("批-", "署-")
+    signed = signed.replace("    by: chief\n", "    by: chief\n    signature: {level: password}\n")
+    numbers = {}
+    for key, text, names in (("batch", together, ("together", "together_too")), ("signed", signed, ("to_sign",))):
+        desk.answer("definitions", "publish", desk.put(f"{key}.yaml", text.encode()))
+        for name in names:
+            data = desk.put(f"{name}.json", {"subject": f"示範 {name}", "amount": "100"})
+            words = ("case", "start", key, "--as", "oia_cooperation_officer", "--now", TODAY, "--data", data)
+            numbers[name] = desk.answer(*words)["number"]
     return numbers

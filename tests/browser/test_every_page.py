@@ -21,12 +21,15 @@ pytestmark = pytest.mark.soak
 
 WINDOWS = list(product((PHONE, DESKTOP), ("light", "dark"), ("zh-TW", "en")))
 SECTIONS = ("case", "partner", "plan", "impact", "terms", "files")
+SOON_AFTER = "2026-09-08T16:00"
 OFFICER = "oia_cooperation_officer"
 SECOND = "oia_cooperation_officer.2"
 HOLDERS = {
     "new": OFFICER,
     "overdue": "chief_secretary",
     "at_the_chair": "dept_chair.me",
+    "negotiation": SECOND,
+    "redraft": SECOND,
     "memo": SECOND,
     "cosign": "acc_officer",
     "consolidate": SECOND,
@@ -121,7 +124,7 @@ def test_pages_of_cases_as_their_applicant_sees_them(go_round, page_of):
     it.page.locator("form[id^=form-] [name=purpose]").fill("")
     it.send("form[id^=form-] .primary", "an edit that misses something")
     it.page.goto(page_of["new"])
-    it.page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+    unfold(it)
     it.send("form[action$=withdraw] .button", "a withdrawal without a reason")
 
 
@@ -180,3 +183,73 @@ def test_pages_that_say_what_was_not_done(go_round, page_of, clock):
     it.send("form[action$=comment] .button", "/signin with a form kept")
     expect(it.page).to_have_url(re.compile("late=kept"))
     it.send(f"#seats button[value={OFFICER}]", "a form kept")
+
+
+MISSING_SOMETHING = {
+    "negotiation": ("extend", "transfer", "inform"),
+    "redraft": ("hold",),
+    "memo": ("request_info", "delegate", "add_signer"),
+    "cosign": ("add_unit",),
+}
+
+
+@pytest.mark.parametrize("name", MISSING_SOMETHING)
+def test_further_actions_that_miss_something(go_round, page_of, clock, name):
+    clock.set(SOON_AFTER)
+    it = go_round(HOLDERS[name])
+    for action in MISSING_SOMETHING[name]:
+        it.page.goto(page_of[name])
+        unfold(it)
+        it.send(f"form[action$='/{action}'] .button", f"{action} without what it needs")
+
+
+def test_more_time_from_asking_to_granting(go_round, page_of, clock):
+    clock.set(SOON_AFTER)
+    it = go_round(SECOND)
+    it.page.goto(page_of["negotiation"])
+    unfold(it)
+    form = it.page.locator("form[action$='/extend']")
+    form.locator("[name=days]").fill("7")
+    form.locator("textarea").fill("對方需送董事會。")
+    it.send(form.locator(".button").first, "more time is asked for")
+    go_round("oia_cooperation_head").go("/inbox", page_of["negotiation"])
+
+
+def test_somebody_asked_beside_the_steps(go_round, page_of):
+    it = go_round(SECOND)
+    it.page.goto(page_of["memo"])
+    unfold(it)
+    form = it.page.locator("form[action$='/request_info']")
+    form.locator("input[name=who]").fill("dean.coe")
+    form.locator("textarea").fill("名額如何計算？")
+    it.send(form.locator(".button").first, "somebody is asked")
+    go_round("dean.coe").go("/inbox", page_of["memo"])
+
+
+def test_pages_of_approving_together(go_round):
+    it = go_round("oia_dean")
+    it.go("/inbox?ticked=all")
+    it.send("form[action='/inbox/together'] .button", "cases ticked")
+    it.send("main form .primary", "cases approved together")
+
+
+def test_pages_of_signing(go_round, page_of):
+    it = go_round("oia_dean")
+    it.go(page_of["to_sign"])
+    form = it.page.locator("form[action$='/approve']")
+    it.send(form.get_by_role("button").last, "a decision that is not signed")
+    form.get_by_role("checkbox").check()
+    it.send(form.get_by_role("button").last, "a decision that is signed")
+
+
+def test_pages_of_searching(go_round):
+    it = go_round("oia_dean")
+    it.go("/search?q=delft", "/search?q=%E5%8D%97%E8%87%BA")
+    it.page.goto("/search")
+    it.page.locator("#q").press_sequentially("university")
+    expect(it.page.get_by_role("listbox")).to_be_visible()
+    it.note("suggestions")
+
+
+def unfold(it):
+    it.page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
