@@ -10,9 +10,13 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from tests.support.shipped import agreement_signing
 from workflow.cli import main
 
 NOW = "2026-09-01T09:00"
+VERSION = agreement_signing().version
+"""Of the process that comes with the product."""
+NEXT = VERSION + 1
 
 
 def run(*words: object, env: Mapping[str, str] | None = None, stdin: str | bytes | None = None) -> Result:

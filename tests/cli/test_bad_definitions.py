@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from tests.cli.running import Desk
+from tests.cli.running import NEXT, VERSION, Desk
 from workflow.bootstrap import SHIPPED
 
 PROCESS: Final = SHIPPED / "processes" / "agreement_signing.yaml"
@@ -99,13 +99,13 @@ def test_one_broken_file_keeps_the_sound_ones_beside_it_from_being_published(des
     folder = tmp_path / "mine"
     shutil.copytree(SHIPPED, folder)
     process = folder / "processes" / "agreement_signing.yaml"
-    process.write_text(instead("version: 2", "version: 3")(PROCESS.read_text("utf-8")), "utf-8")
+    process.write_text(instead(f"version: {VERSION}", f"version: {NEXT}")(PROCESS.read_text("utf-8")), "utf-8")
     calendar = folder / "calendars" / "stust.yaml"
     calendar.write_text(calendar.read_text("utf-8") + "nonsense: true\n", "utf-8")
     before = published(desk)
     assert not desk.answer("definitions", "publish", folder, code=1)["ok"]
     assert published(desk) == before
-    assert desk.start()["definition"]["version"] == 2
+    assert desk.start()["definition"]["version"] == VERSION
 
 
 def test_a_person_reads_place_and_both_languages(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.running import Desk
+from tests.cli.running import VERSION, Desk
 from workflow.bootstrap import SHIPPED
 
 PROCESS = SHIPPED / "processes" / "agreement_signing.yaml"
@@ -76,7 +76,7 @@ def test_an_installation_says_which_running_cases_a_new_version_touches(desk, tm
 
 
 def test_publishing_refuses_warnings_about_the_people_who_are_there(desk, tmp_path):
-    changed = without_lint(tmp_path, ("version: 2\n", "version: 99\n"))
+    changed = without_lint(tmp_path, (f"version: {VERSION}\n", "version: 99\n"))
     answer = desk.answer("definitions", "publish", changed, code=1)
     assert {it["rule"] for it in answer["findings"]} == {"L16", "L17"}
 
@@ -97,7 +97,9 @@ def test_a_scenario_that_is_taken_away_leaves_something_out(tmp_path):
 def test_an_installation_says_when_a_map_leaves_running_cases_behind(desk, tmp_path):
     desk.start()
     renamed = without_lint(tmp_path).read_text("utf-8").replace("oia_precheck", "first_look")
-    renamed = renamed.replace("version: 2\n", "version: 99\nmigrate: [{from: 2, map: {WRITTEN}}]\n", 1)
+    renamed = renamed.replace(
+        f"version: {VERSION}\n", f"version: 99\nmigrate: [{{from: {VERSION}, map: {{WRITTEN}}}}]\n", 1
+    )
     path = tmp_path / "renamed.yaml"
     for written, wanted in (("draft: draft", ["state_not_moved"]), ("oia_precheck: first_look", [])):
         path.write_text(renamed.replace("WRITTEN", written), "utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.running import Desk
+from tests.cli.running import VERSION, Desk
 from tests.cli.test_versions import edition
 from tests.cli.test_walks import RETURNED_WITH_OBJECTIONS, TO_DECISION, TO_IN_FORCE
 from tests.cli.walking import UNIVERSITY, begin
@@ -75,7 +75,7 @@ def test_nothing_is_changed_by_it(desk: Desk, over):
     before = desk.answer("case", "show", over)
     compared(desk, MEETING)
     assert desk.answer("case", "show", over) == before
-    assert desk.answer("definitions", "list")["versions"][0]["version"] == 2
+    assert desk.answer("definitions", "list")["versions"][0]["version"] == VERSION
 
 
 def test_people_read_a_line_for_each_case_in_both_languages(desk: Desk, over):

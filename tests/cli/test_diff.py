@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.running import Desk, answer, run
+from tests.cli.running import VERSION, Desk, answer, run
 from tests.cli.test_versions import edition
 from workflow.bootstrap import SHIPPED
 
@@ -24,7 +24,9 @@ def test_a_deadline_is_told_in_words_of_both_languages(desk: Desk):
 
 
 def test_conditions_names_and_what_is_vouched_for_are_each_told(desk: Desk):
-    found = desk.answer("definitions", "diff", "agreement_signing@2", edition(desk, CHEAPER, RENAMED, NARROWER))
+    found = desk.answer(
+        "definitions", "diff", f"agreement_signing@{VERSION}", edition(desk, CHEAPER, RENAMED, NARROWER)
+    )
     assert [it["category"] for it in found["changes"]] == ["guard", "text", "binding", "guard"]
     said = messages(found)
     assert "加入份數；移除書約語言、涉及智慧財產權" in said[2]["zh-TW"]
@@ -53,7 +55,7 @@ def test_two_files_are_compared_without_a_database(empty_desk: Desk):
 
 
 def test_a_version_is_the_same_as_itself(desk: Desk):
-    assert "兩個版本對案件沒有差別。" in desk.run("definitions", "diff", "agreement_signing@2", PROCESS).stdout
+    assert "兩個版本對案件沒有差別。" in desk.run("definitions", "diff", f"agreement_signing@{VERSION}", PROCESS).stdout
 
 
 @pytest.mark.parametrize(("words", "code"), [((PROCESS,), 2), (("agreement_signing@x", PROCESS), 2)])

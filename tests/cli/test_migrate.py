@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from tests.cli.running import Desk
+from tests.cli.running import NEXT, VERSION, Desk
 from tests.cli.test_versions import edition
 
 RENAMED = (("  oia_precheck:\n", "  first_check:\n"), ("oia_precheck", "first_check"))
-MAP = ("sample:\n", "migrate:\n  - {from: 2, map: {oia_precheck: first_check}}\n\nsample:\n")
+MAP = ("sample:\n", f"migrate:\n  - {{from: {VERSION}, map: {{oia_precheck: first_check}}}}\n\nsample:\n")
 
 
 def moved(desk: Desk, *words: object, code: int = 0):
@@ -18,13 +18,13 @@ def moved(desk: Desk, *words: object, code: int = 0):
 def test_a_case_is_moved_after_a_dry_run_and_goes_on_in_the_new_version(desk: Desk):
     case = desk.start()
     desk.answer("definitions", "publish", edition(desk, *RENAMED, MAP))
-    tried = moved(desk, "--to", 3, "--dry-run")
+    tried = moved(desk, "--to", NEXT, "--dry-run")
     assert (tried["ok"], tried["done"]) == (True, False)
-    found = moved(desk, "--to", 3, "--as", "oia_dean")
+    found = moved(desk, "--to", NEXT, "--as", "oia_dean")
     assert found["cases"] == tried["cases"]
     assert found["cases"][0]["state"] == {"before": "oia_precheck", "after": "first_check"}
     shown = desk.answer("case", "show", case["number"])
-    assert (shown["state"], shown["definition"]["version"]) == ("first_check", 3)
+    assert (shown["state"], shown["definition"]["version"]) == ("first_check", NEXT)
     assert (shown["history"][-1]["action"], shown["history"][-1]["actor"]) == ("migrate", "oia_dean")
     desk.act(case, "approve", "oia_cooperation_officer", "--data", desk.put("all.json", {"checklist": "all"}),
              now="2026-09-01T11:00")  # fmt: skip
@@ -34,28 +34,28 @@ def test_a_case_is_moved_after_a_dry_run_and_goes_on_in_the_new_version(desk: De
 def test_a_version_without_a_map_moves_nobody_and_names_the_case(desk: Desk):
     case = desk.start()
     desk.answer("definitions", "publish", edition(desk, *RENAMED))
-    found = moved(desk, "--to", 3, code=1)
+    found = moved(desk, "--to", NEXT, code=1)
     assert (found["done"], found["cases"][0]["number"]) == (False, case["number"])
     assert found["cases"][0]["problem"]["code"] == "no_map"
     assert "migrate" in found["cases"][0]["problem"]["message"]["zh-TW"]
-    assert desk.answer("case", "show", case["number"])["definition"]["version"] == 2
+    assert desk.answer("case", "show", case["number"])["definition"]["version"] == VERSION
 
 
 def test_the_report_takes_the_cases_back(desk: Desk):
     case = desk.start()
     desk.answer("definitions", "publish", edition(desk, *RENAMED, MAP))
-    report = desk.put("report.json", moved(desk, "--to", 3))
+    report = desk.put("report.json", moved(desk, "--to", NEXT))
     assert moved(desk, "--undo", report)["done"]
     shown = desk.answer("case", "show", case["number"])
-    assert (shown["state"], shown["definition"]["version"]) == ("oia_precheck", 2)
+    assert (shown["state"], shown["definition"]["version"]) == ("oia_precheck", VERSION)
 
 
 def test_people_read_what_happens_to_each_case(desk: Desk):
     case = desk.start()
     desk.answer("definitions", "publish", edition(desk, *RENAMED, MAP))
-    said = desk.run("definitions", "migrate", "agreement_signing", "--to", 3, "--dry-run").stdout
+    said = desk.run("definitions", "migrate", "agreement_signing", "--to", NEXT, "--dry-run").stdout
     assert "1 cases, would move" in said
-    assert f"{case['number']}  v2  oia_precheck -> first_check" in said
+    assert f"{case['number']}  v{VERSION}  oia_precheck -> first_check" in said
 
 
 @pytest.mark.parametrize("content", [b"[]", b"{}", b"no", json.dumps({"process": "other", "cases": []}).encode()])
@@ -64,6 +64,6 @@ def test_what_is_no_report_is_wrong_usage(desk: Desk, content):
     assert found["refusals"][0]["code"] == "no_report"
 
 
-@pytest.mark.parametrize("words", [(), ("--to", 3, "--undo", __file__), ("--to", 0)])
+@pytest.mark.parametrize("words", [(), ("--to", NEXT, "--undo", __file__), ("--to", 0)])
 def test_one_of_the_two_ways_must_be_named(desk: Desk, words):
     assert desk.run("definitions", "migrate", "agreement_signing", *words).exit_code == 2

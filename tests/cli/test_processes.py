@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import VERSION, run
 
 SCRIPT = Path(sys.executable).with_name("qianhe")
 
@@ -61,7 +61,7 @@ def test_the_script_writes_utf_8_whatever_the_locale(desk, locale):
     desk.start()
     done = script(desk, "case", "show", "國約-115-001", LC_ALL=locale, LANG=locale)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("國約-115-001  agreement_signing v2")
+    assert done.stdout.startswith(f"國約-115-001  agreement_signing v{VERSION}")
 
 
 def test_the_script_ends_with_the_code_of_the_refusal(desk):

@@ -4,16 +4,16 @@ import shutil
 
 import pytest
 
-from tests.cli.running import Desk, answer
+from tests.cli.running import NEXT, VERSION, Desk, answer
 from workflow.bootstrap import SHIPPED
 
 PROCESS = SHIPPED / "processes" / "agreement_signing.yaml"
 LATER = ('effective: {from: "2026-08-01"}', 'effective: {from: "2027-02-01"}')
 
 
-def edition(desk: Desk, *changes: tuple[str, str], version: int = 3):
+def edition(desk: Desk, *changes: tuple[str, str], version: int = NEXT):
     """A later version of the shipped process, with words of it replaced."""
-    text = PROCESS.read_text("utf-8").replace("version: 2\n", f"version: {version}\n", 1)
+    text = PROCESS.read_text("utf-8").replace(f"version: {VERSION}\n", f"version: {version}\n", 1)
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)
@@ -29,8 +29,8 @@ def statuses(desk: Desk, now: str = "2026-12-01"):
 
 def test_a_version_is_scheduled_until_its_day_and_then_replaces_the_one_before(desk: Desk):
     desk.answer("definitions", "publish", edition(desk, LATER))
-    assert statuses(desk) == {2: "in_force", 3: "scheduled"}
-    assert statuses(desk, "2027-02-01") == {2: "replaced", 3: "in_force"}
+    assert statuses(desk) == {VERSION: "in_force", NEXT: "scheduled"}
+    assert statuses(desk, "2027-02-01") == {VERSION: "replaced", NEXT: "in_force"}
 
 
 def test_a_file_that_is_not_published_as_it_is_stands_as_a_draft(desk: Desk, tmp_path):
@@ -38,8 +38,8 @@ def test_a_file_that_is_not_published_as_it_is_stands_as_a_draft(desk: Desk, tmp
     shutil.copy(edition(desk, LATER), folder / "processes" / "agreement_signing.yaml")
     found = answer("definitions", "list", env=desk.env | {"QIANHE_DEFINITIONS": str(folder)})["versions"]
     assert [(it["version"], it["status"], it["published_at"] is None) for it in found] == [
-        (2, "in_force", False),
-        (3, "draft", True),
+        (VERSION, "in_force", False),
+        (NEXT, "draft", True),
     ]
 
 
@@ -48,21 +48,21 @@ def test_cases_are_counted_by_the_version_they_go_by(desk: Desk):
     desk.answer("definitions", "publish", edition(desk))
     desk.start()
     found = desk.answer("definitions", "list")["versions"]
-    assert [(it["version"], it["running"], it["cases"]) for it in found] == [(2, 1, 1), (3, 1, 1)]
+    assert [(it["version"], it["running"], it["cases"]) for it in found] == [(VERSION, 1, 1), (NEXT, 1, 1)]
 
 
 def test_after_a_version_is_retired_new_cases_get_the_one_before_and_running_cases_keep_theirs(desk: Desk):
     desk.answer("definitions", "publish", edition(desk))
     running = desk.start()
-    found = desk.answer("definitions", "retire", "agreement_signing", 3)["versions"]
-    assert [(it["version"], it["status"]) for it in found] == [(2, "in_force"), (3, "retired")]
-    assert desk.start()["definition"]["version"] == 2
-    assert desk.act(running, "claim", "oia_cooperation_officer")["definition"]["version"] == 3
+    found = desk.answer("definitions", "retire", "agreement_signing", NEXT)["versions"]
+    assert [(it["version"], it["status"]) for it in found] == [(VERSION, "in_force"), (NEXT, "retired")]
+    assert desk.start()["definition"]["version"] == VERSION
+    assert desk.act(running, "claim", "oia_cooperation_officer")["definition"]["version"] == NEXT
 
 
-@pytest.mark.parametrize(("words", "code"), [((2,), "already_retired"), ((7,), "unknown_version")])
+@pytest.mark.parametrize(("words", "code"), [((VERSION,), "already_retired"), ((99,), "unknown_version")])
 def test_what_cannot_be_retired_is_refused_with_a_reason(desk: Desk, words, code):
-    desk.answer("definitions", "retire", "agreement_signing", 2)
+    desk.answer("definitions", "retire", "agreement_signing", VERSION)
     refused = desk.answer("definitions", "retire", "agreement_signing", *words, code=1)["refusals"][0]
     assert refused["code"] == code
     assert refused["message"]["en"]

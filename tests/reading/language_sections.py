@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workflow.reading.shapes import constraints, documents, fields, may, process, scenarios, shared, states, times
+from workflow.reading.shapes import (
+    constraints,
+    documents,
+    effects,
+    fields,
+    may,
+    process,
+    scenarios,
+    shared,
+    states,
+    times,
+)
 from workflow.reading.shapes.base import Label, Shape
 
 
@@ -41,7 +52,7 @@ SECTIONS = (
         "states", "狀態共用的寫法", "What states share",
         (states.Human, states.AnOutcome, states.BackMove, states.RequiresMap),
     ),
-    Section("effects", "作業", "Operations", (states.Effect,)),
+    Section("effects", "作業", "Operations", (effects.PutRow, effects.ChangeRow, effects.RetiredEffect)),
     Section("edit", "填寫", "Filling in", (states.EditState,)),
     Section("approve", "核准", "Approving", (states.ApproveState,)),
     Section("vote", "表決", "Voting", (states.Vote,)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.reading.small_request import definition_with
-from workflow.core.definition import Deadline, Join, State, VisitBound
+from workflow.core.definition import Deadline, EffectRule, Join, State, VisitBound
 from workflow.core.durations import Duration
 
 DEFINITION = definition_with()
@@ -164,10 +164,13 @@ def test_visits_are_bound_by_the_default_unless_the_state_has_its_own() -> None:
 
 def test_an_effect_names_an_operation_and_what_it_is_given() -> None:
     (effect,) = STATES["filing"].effects
-    assert (effect.outcome, effect.operation, effect.arguments) == (
+    assert effect == EffectRule(
         "finish",
-        "agreements.register",
-        ("period", "partner"),
+        "registers.put",
+        register="records",
+        row="number",
+        given=(("about", "subject"), ("partner", "partner")),
+        fixed=(("kind", "visit"),),
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.office import FILES, PAIR
+from tests.support.office import FILES as OFFICE
+from tests.support.office import PAIR
+from tests.support.recorded import NOTES
+from tests.support.recorded import PUT as WRITE
 from workflow.reading.folder import read_folder
 from workflow.services.checking_definitions import findings_of
 from workflow.texts.findings import advice, sentence
 
+FILES = {**OFFICE, "notes.yaml": NOTES.encode()}
 DECISION = "next: {approve: done, return: {to: draft, resume: rewalk, keep: by_hash}, reject: rejected}"
 DONE = "  done: {type: end"
 SORT = """  sort:
@@ -161,7 +165,7 @@ BROKEN: list[tuple[str, list[tuple[str, str]], str]] = [
     ),
     (
         "L18 effect_before_approval",
-        [("    by: first\n", ""), (SUBMIT, "effects: {submit: [{operation: agreements.register}]}\n    " + SUBMIT)],
+        [("    by: first\n", ""), (SUBMIT, f"effects: {{submit: [{WRITE}]}}\n    " + SUBMIT)],
         "submit: [{operation",
     ),
     (
@@ -169,7 +173,7 @@ BROKEN: list[tuple[str, list[tuple[str, str]], str]] = [
         [
             (
                 "    next: {complete: decision}",
-                "    effects: {agree: [{operation: agreements.register}]}\n    next: {complete: decision}",
+                f"    effects: {{agree: [{WRITE}]}}\n    next: {{complete: decision}}",
             )
         ],
         "agree: [{operation",

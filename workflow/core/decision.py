@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView, TimerView
+from workflow.core.definition import EffectRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,6 @@ class Outgoing:
     recipient: int
     facts: Mapping[str, object]
     not_before: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OperationCall:
-    """A named Operation to run inside the step's transaction; it may refuse the whole step.
-
-    `arguments` are as the definition gives them: names of fields and documents, or literals.
-    """
-
-    name: str
-    arguments: tuple[str | int | bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +44,7 @@ class Step:
     was given, committed to under `reason_salt`.
     `unsays_since`: messages of steps from this moment on that are still unsent must not be sent any more.
     `touched` are open tasks whose holders or claim changed; `voided` maps decision seq to the reason.
+    `operations` are to run inside the step's transaction; each may refuse the whole step.
     """
 
     before: CaseView
@@ -73,7 +64,7 @@ class Step:
     timers_set: tuple[TimerView, ...] = ()
     timers_settled: Mapping[int, str] = field(default_factory=dict)
     outgoing: tuple[Outgoing, ...] = ()
-    operations: tuple[OperationCall, ...] = ()
+    operations: tuple[EffectRule, ...] = ()
     spawns: tuple[Spawn, ...] = ()
     documents: tuple[NewDocument, ...] = ()
     takes_number: bool = False

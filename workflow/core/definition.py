@@ -19,6 +19,7 @@ StateType = Literal["edit", "approve", "parallel", "external", "wait", "choice",
 Resume = Literal["rewalk", "direct", "choose"]
 Keep = Literal["by_hash", "none", "all"]
 Level = Literal["", "password"]
+Literally = str | int | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,19 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class EffectRule:
-    """A named Operation to call when `outcome` is given; arguments are names of fields and documents, or literals."""
+    """A named Operation to call when a state is left by `outcome`.
+
+    Of a register: `row` is the path of the code of the row, `given` maps columns to paths of the case, `fixed` to
+    literals; `each` is the table field that has the Operation called once for each of its rows.
+    """
 
     outcome: str
     operation: str
-    arguments: tuple[str | int | bool, ...] = ()
+    register: str = ""
+    row: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    fixed: tuple[tuple[str, Literally], ...] = ()
+    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

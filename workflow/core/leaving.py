@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.deadlines import working_days_between
-from workflow.core.decision import OperationCall
 from workflow.core.definition import Definition, Edge, State
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
@@ -34,7 +33,7 @@ def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None
     if edge is None:
         raise BadDefinition(f"{state.name} has no way out by {outcome}")
     target = fire(turn.process, state.name, outcome, to or edge.to[0])
-    turn.operations += [OperationCall(e.operation, e.arguments) for e in state.effects if e.outcome == outcome]
+    turn.operations += [effect for effect in state.effects if effect.outcome == outcome]
     step_out(turn, state, cause="returned" if edge.back else "not_needed")
     if edge.back:
         _go_back(turn, state, edge, target, resume)

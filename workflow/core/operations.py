@@ -1,4 +1,4 @@
-"""The named Operations that an effect may call, how many arguments each takes, and what it does to what is shared."""
+"""The named Operations that an effect may call, and what they do to what is shared."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-MOST_ARGUMENTS: Final = 20
+PUT: Final = "registers.put"
+CHANGE: Final = "registers.change"
+RETIRED: Final = "agreements.register"
+"""Versions published before registers had columns call it; no new version may."""
 
-OPERATIONS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"agreements.register": (0, MOST_ARGUMENTS)})
-"""Name → fewest and most arguments. `agreements.register` takes any fields and documents to keep with the agreement."""
+OPERATIONS: Final[frozenset[str]] = frozenset({PUT, CHANGE, RETIRED})
+
+WRITES: Final[frozenset[str]] = frozenset({PUT, CHANGE})
+"""Operations that write a row of a register. Nothing unsays it when the case comes to another end."""
 
 RELEASES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
 """An Operation that reserves something (places, money) → those of which one must follow on every way to an end: they
 release it or use it up. No Operation reserves anything yet."""
-
-FINAL: Final[frozenset[str]] = frozenset({"agreements.register"})
-"""Operations that cannot be taken back: only what has been approved may call them."""

@@ -10,8 +10,8 @@ from workflow.core.asked import MARK, asked_slot
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
-from workflow.core.decision import NewDocument, OperationCall, Outgoing, Spawn, Step
-from workflow.core.definition import Definition, Keep, Slot, State
+from workflow.core.decision import NewDocument, Outgoing, Spawn, Step
+from workflow.core.definition import Definition, EffectRule, Keep, Slot, State
 from workflow.core.machine import Process
 from workflow.core.world import World
 
@@ -57,7 +57,7 @@ class Turn:
         self.timers_set = view.timers_set
         self.settled: dict[int, str] = {}
         self.outgoing: list[Outgoing] = []
-        self.operations: list[OperationCall] = []
+        self.operations: list[EffectRule] = []
         self.spawns: list[Spawn] = []
         self.new_documents: list[NewDocument] = []
         self.events: list[dict[str, object]] = []

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from workflow.core.decision import OperationCall, Step
-from workflow.operations.agreements import register_agreement
+from workflow.core.decision import Step
+from workflow.core.definition import EffectRule
+from workflow.core.operations import CHANGE, PUT, RETIRED
+from workflow.operations.registers import change_rows, put_rows
+from workflow.operations.retired import register_agreement
+from workflow.operations.setting import Setting
 from workflow.store.engine import Connection
 
-Operation = Callable[[Connection, Step, OperationCall, datetime], None]
+__all__ = ["OPERATIONS", "Operation", "Setting"]
 
-OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType({"agreements.register": register_agreement})
-"""The names are those of `workflow.core.operations`; the checks know them from there."""
+Operation = Callable[[Connection, Step, EffectRule, Setting], None]
+
+OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
+    {PUT: put_rows, CHANGE: change_rows, RETIRED: register_agreement}
+)
+"""Those of `workflow.core.operations`; the checks know them from there."""

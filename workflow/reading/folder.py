@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Final, TypeVar
 
@@ -56,12 +56,13 @@ def read_folder(source: FilePath | Files, layer_of: LayerOf = layer_from_mapping
     organisation = _only(_compiled(trees["organisation"], findings, Context(), compile_organisation))
     context = Context(organisation)
     calendars = _compiled(trees["calendar"], findings, context, lambda sheet: compile_calendar(sheet, layer_of))
-    registers = _compiled(trees["register"], findings, context, compile_register)
+    keys = dict.fromkeys(_keys(trees, "register"))
+    registers = _compiled(trees["register"], findings, replace(context, registers=keys), compile_register)
     authority = _only(_compiled(trees["authority"], findings, context, compile_authority))
     known = Context(
         organisation,
         authority,
-        {key: registers.get(key) for key in _keys(trees, "register")},
+        {key: registers.get(key) for key in keys},
         frozenset(_keys(trees, "calendar")),
         frozenset({"authority"} if trees["authority"] and authority is None else ()),
     )

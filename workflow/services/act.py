@@ -22,7 +22,7 @@ from workflow.core.starting import START, new_case
 from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
-from workflow.operations import OPERATIONS
+from workflow.operations import OPERATIONS, Setting
 from workflow.services.following import begin_following
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
@@ -212,8 +212,11 @@ def _write_first(
 
 def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, revisions: Revisions) -> Done:
     """What the step has others do, within its transaction."""
-    for call in step.operations:
-        OPERATIONS[call.name](connection, step, call, now)
+    if step.operations:
+        published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers
+        setting = Setting(now, published, runtime.people.at(connection, revisions))
+        for rule in step.operations:
+            OPERATIONS[rule.operation](connection, step, rule, setting)
     for spawn in step.spawns:
         begin_following(runtime, connection, step, spawn, now=now, revisions=revisions)
     return Done(step.after.id, step.after.number or "", step.after.version, step)

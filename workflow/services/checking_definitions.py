@@ -12,6 +12,7 @@ from workflow.core.canonical import plain
 from workflow.core.cast import cast
 from workflow.core.checking import check
 from workflow.core.checking.following import check_following
+from workflow.core.checking.recording import check_recorded
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory, build_directory
@@ -92,6 +93,7 @@ def findings_of(library: Library, house: House | None = None) -> tuple[Finding, 
 
 def _of_one(library: Library, definition: Definition, house: House | None) -> Iterator[Finding]:
     yield from check(definition, _surroundings(library, definition, house))
+    yield from check_recorded(definition, library.registers)
     if not library.broken:
         known = {key: each.definition for key, each in library.processes.items() if each.definition is not None}
         yield from check_following(definition, known)

@@ -111,6 +111,10 @@ class Names:
             for branch in state.branches:
                 yield from (spec for slot in branch.slots for outcome in slot.outcomes for spec in outcome.input)
 
+    def in_both(self, texts: object) -> Text:
+        """What a register is called stands in the refusal, as `{"zh-TW": …, "en": …}`."""
+        return Text(str(texts["zh-TW"]), str(texts["en"])) if isinstance(texts, Mapping) else _same(texts)
+
     def item(self, item: object) -> Text:
         """The label of an item of any checklist."""
         lists = self.definition.checklists.values() if self.definition else ()
@@ -194,6 +198,8 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "decision_stale": {"fields": "field"},
         "cannot_follow": {"fields": "field"},
         "not_checked": {"item": "item"},
+        "no_such_row": {"title": "in_both"},
+        "row_not_valid": {"title": "in_both", "label": "in_both"},
     }
 )
 

@@ -79,6 +79,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "The case that would follow cannot begin with what stands here: {fields}. Nothing was changed.",
             "The case that would follow cannot begin. Nothing was changed.",
         ),
+        "no_such_register": "The register “{register}” that this writes to does not exist. Nothing was changed.",
+        "no_such_row": "The register “{title}” has no row “{code}”. Nothing was changed.",
+        "row_not_valid": (
+            "“{label}” of the register “{title}” cannot be written: {why}. Nothing was changed.",
+            "“{label}” of the register “{title}” cannot be written. Nothing was changed.",
+        ),
         "may_not_start": ("This request is made by: {posts}.", "None of your posts may make this request."),
         "which_hat": "You hold several posts ({hats}). Choose the one under which you apply.",
         "busy": "Several people are working on this case. This was not done and nothing was lost. Try again.",

@@ -72,6 +72,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "後續案件無法以本案所填的內容開始：{fields}。本案沒有變動。",
             "後續案件無法開始。本案沒有變動。",
         ),
+        "no_such_register": "流程要寫入的登錄「{register}」不存在。本案沒有變動，請通知承辦單位。",
+        "no_such_row": "登錄「{title}」沒有「{code}」這一列。本案沒有變動。",
+        "row_not_valid": (
+            "登錄「{title}」的「{label}」寫不進去：{why}。本案沒有變動。",
+            "登錄「{title}」的「{label}」寫不進去。本案沒有變動。",
+        ),
         "may_not_start": ("這項申請由 {posts} 提出。", "您目前的職務不能提出這項申請。"),
         "which_hat": "您有多個職務（{hats}），選擇以哪一個職務申請。",
         "busy": "同一時間有多人在處理這件案子，沒有完成這個動作，資料沒有遺失。再試一次。",

@@ -77,8 +77,9 @@ RULES: Final = (
         "同一角色在一條路上核兩次，而核的內容不同。",
         "One actor decides twice on one way, on different content.")),
     Rule("L18", "error", "check", Text(
-        "保留的東西在每一條路上都會釋出或用掉；收不回來的作業不會早於核准。",
-        "What is reserved is released or used on every way; nothing final happens before the approval.")),
+        "保留的東西在每一條路上都會釋出或用掉；寫進登錄的列放得下，而且核准之前寫的，在走向其他結束時會再寫一次。",
+        "What is reserved is released or used on every way. A register can hold each row that is written, and what is "
+        "written before the approval is written again on the ways to other ends.")),
     Rule("L19", "warning", "check", Text(
         "最長的一條路從最不利的日子開始，也趕得上全案期限；等對方時停止計時。",
         "Even the longest way, begun on the worst day, keeps the deadline of the case; waiting for others stops the "

@@ -63,7 +63,8 @@ def sentence(language: Language, code: str, params: Mapping[str, object]) -> str
     """What a refusal, a field problem, an error about time, a fault of a record or a setting says.
 
     Principals, people, states and fields in `params` are names in that language already; `label`, where given,
-    is the field's. Actions, outcomes of cases and reasons may be codes. A code without a sentence is shown.
+    is the field's. Actions, outcomes of cases and reasons may be codes, and `why` a code with its parameters. A code
+    without a sentence is shown.
     """
     found = next((table[code] for table in TABLES[language] if code in table), None)
     values = {name: _value(language, name, value) for name, value in params.items()}
@@ -86,6 +87,8 @@ def outcome_word(language: Language, outcome: str) -> str:
 def _value(language: Language, name: str, value: object) -> str:
     if name == "reasons" and isinstance(value, list | tuple):
         return listed(language, (sentence(language, str(code), {}).rstrip("。.") for code in value))
+    if name == "why" and isinstance(value, Mapping):
+        return sentence(language, str(value["code"]), value["params"]).rstrip("。.")
     if isinstance(value, str):
         return _coded(language, name, value)
     if name in DAYS and isinstance(value, datetime):

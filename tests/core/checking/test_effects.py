@@ -1,4 +1,4 @@
-"""L18: what is reserved is released on every way, and nothing final happens before the approval."""
+"""L18: what is reserved is released on every way, and what is written too early is written again."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ import pytest
 from tests.core.checking.building import approve, definition, edit, errors
 from workflow.core.checking.reserving import Kinds, check_effects
 from workflow.core.definition import EffectRule, State
+from workflow.core.operations import CHANGE, PUT
 
-HOLD, RELEASE, REGISTER = "places.hold", "places.release", "agreements.register"
-KINDS = Kinds({HOLD: frozenset({RELEASE})}, frozenset({REGISTER}))
+HOLD, RELEASE = "places.hold", "places.release"
+KINDS = Kinds({HOLD: frozenset({RELEASE})}, frozenset({PUT, CHANGE}))
 
 
 def doing(state: State, **effects: str) -> State:
     return replace(state, effects=tuple(EffectRule(code, operation) for code, operation in effects.items()))
+
+
+def writing(state: State, outcome: str, **rule: str) -> State:
+    return replace(state, effects=(*state.effects, replace(EffectRule(outcome, PUT, "visits", "number"), **rule)))
 
 
 def said(*states: State) -> list[str]:
@@ -48,12 +53,26 @@ def test_an_effect_of_an_answer_that_does_not_leave_the_state_never_happens() ->
     assert said(DRAFT, doing(REVIEW, agree=RELEASE)) == ["effect_never_happens"]
 
 
-def test_a_final_effect_belongs_behind_the_approval() -> None:
-    file = doing(edit("file", finish="approved"), finish=REGISTER)
+def test_a_row_is_written_behind_the_approval() -> None:
+    file = writing(edit("file", finish="approved"), "finish")
     assert errors(definition(DRAFT, approve("review", approve="file", reject="rejected"), file)) == set()
-    assert said(doing(DRAFT, submit=REGISTER), REVIEW) == ["effect_before_approval"]
+    (found,) = check_effects(definition(writing(DRAFT, "submit"), REVIEW), KINDS)
+    assert (found.rule, found.code, found.params["states"]) == ("L18", "effect_before_approval", ("rejected",))
 
 
-def test_a_final_effect_that_can_come_again_is_found() -> None:
+def test_a_row_that_is_written_early_may_be_written_again_on_the_ways_to_other_ends() -> None:
+    early = writing(DRAFT, "submit")
+    assert said(early, writing(REVIEW, "reject", operation=CHANGE)) == []
+    assert said(early, writing(REVIEW, "reject", operation=CHANGE, row="data.other")) == ["effect_before_approval"]
+    assert said(early, writing(REVIEW, "reject", register="venues")) == ["effect_before_approval"]
+
+
+def test_the_step_that_ends_a_case_may_write_whatever_the_end() -> None:
+    assert said(DRAFT, writing(REVIEW, "reject")) == []
+
+
+def test_the_same_row_may_be_written_twice_but_not_those_of_a_table() -> None:
     file = edit("file", finish="approved", again="<review")
-    assert said(DRAFT, doing(approve("review", approve="file"), approve=REGISTER), file) == ["effect_twice"]
+    assert said(DRAFT, writing(approve("review", approve="file"), "approve"), file) == []
+    each = writing(approve("review", approve="file"), "approve", each="visitors")
+    assert said(DRAFT, each, file) == ["effect_twice"]

@@ -144,7 +144,7 @@ def test_a_pool_keeps_the_person_who_knows_the_case_even_after_the_clock_answere
 
 
 def with_effects(name, outcome):
-    return changed(name, effects=(EffectRule(outcome, "agreements.register", ()),))
+    return changed(name, effects=(EffectRule(outcome, "registers.put", "notes", "number"),))
 
 
 def test_effects_wait_for_the_last_of_those_who_must_agree():

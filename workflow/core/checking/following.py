@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from workflow.core.checking.fitting import same_kind
 from workflow.core.checking.places import at, error, nearest
 from workflow.core.checking.requiring import Fields, is_held, is_required
 from workflow.core.definition import Definition, State
@@ -43,7 +44,7 @@ def _between(definition: Definition, state: State, rule: SpawnRule, child: Defin
             yield error("L02", "no_such_field", place, hint=nearest(name, theirs), name=name, process=child.process)
         elif taken.lookup is not None:
             yield error("L26", "given_looked_up", place, name=name, process=child.process)
-        elif given is None or not _fits(given, taken):
+        elif given is None or not same_kind(given, taken):
             yield error("L26", "given_differs", place, name=name, path=path, process=child.process)
     if not begins_by_form(child):
         yield from _lacking(state, rule, child, own)
@@ -69,13 +70,3 @@ def _lacking(state: State, rule: SpawnRule, child: Definition, own: Fields) -> I
         elif path in own and not (is_required(own, path) or is_held(own, path)):
             place = at(state, "spawn", "with", spec.name)
             yield error("L26", "given_may_be_empty", place, name=spec.name, path=path, process=child.process)
-
-
-def _fits(given: FieldSpec, taken: FieldSpec) -> bool:
-    """Whether every value of the one is a value of the other; limits are looked at when the case begins."""
-    if given.type != taken.type or given.register != taken.register:
-        return False
-    if not {option.code for option in given.options} <= {option.code for option in taken.options}:
-        return False
-    theirs = {spec.name: spec for spec in taken.fields}
-    return all(spec.name in theirs and _fits(spec, theirs[spec.name]) for spec in given.fields)

@@ -1,4 +1,5 @@
-"""L18: what is reserved is released or used on every way to an end, and nothing final happens before the approval."""
+"""L18: what is reserved is released or used on every way to an end, and what is written before the approval is written
+again on every way to another end."""
 
 from __future__ import annotations
 
@@ -9,24 +10,23 @@ from workflow.core.checking.places import at, error
 from workflow.core.definition import Definition, EffectRule, State
 from workflow.core.findings import Finding
 from workflow.core.graph import Graph, all_moves, graph_of, reachable
-from workflow.core.operations import FINAL, RELEASES
+from workflow.core.operations import RELEASES, WRITES
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """`releases`: an Operation that reserves → those that release it or use it up. `final` ones stand for ever."""
+    """`releases`: an Operation that reserves → those that release it or use it up. `writes` leave rows that stay."""
 
     releases: Mapping[str, frozenset[str]]
-    final: frozenset[str]
+    writes: frozenset[str]
 
 
-KNOWN = Kinds(RELEASES, FINAL)
+KNOWN = Kinds(RELEASES, WRITES)
 
 
 def check_effects(definition: Definition, kinds: Kinds = KNOWN) -> Iterator[Finding]:
     """Wants every named state to exist. Withdrawal and the owner's end void the decision that reserved, and what it
     placed is released with it; the ways looked at are those by outcomes."""
-    graph = graph_of(all_moves(definition), definition.states)
     for state in definition.states.values():
         for effect in state.effects:
             edge = state.edge(effect.outcome)
@@ -36,8 +36,8 @@ def check_effects(definition: Definition, kinds: Kinds = KNOWN) -> Iterator[Find
             for target in edge.to:
                 if effect.operation in kinds.releases:
                     yield from _kept(definition, state, effect, target, kinds.releases[effect.operation])
-                if effect.operation in kinds.final:
-                    yield from _too_early(definition, state, effect, reachable(graph, (target,)))
+                if effect.operation in kinds.writes and definition.states[target].type != "end":
+                    yield from _too_early(definition, state, effect, target)
 
 
 def _kept(
@@ -52,21 +52,25 @@ def _kept(
         yield error("L18", "reservation_kept", path, operation=effect.operation, way=(state.name, *way), wanted=wanted)
 
 
-def _too_early(
-    definition: Definition, state: State, effect: EffectRule, after: frozenset[str]
-) -> Iterator[Finding]:  # fmt: skip
+def _too_early(definition: Definition, state: State, effect: EffectRule, target: str) -> Iterator[Finding]:
+    """An end without approval to which the case comes with the row as it is. Rows of a table are numbered anew each
+    time, so that a second time might leave some of the first behind."""
     path = at(state, "effects", effect.outcome)
-    ends = [name for name in definition.states if name in after and definition.states[name].type == "end"]
+    moves = [move for move in all_moves(definition) if not _writes_again(definition, move.source, move.name, effect)]
+    left = reachable(graph_of(moves, definition.states), (target,))
+    ends = [name for name in definition.states if name in left and definition.states[name].type == "end"]
     others = tuple(name for name in ends if definition.states[name].outcome != "approved")
-    again = tuple(
-        name
-        for name in definition.states
-        if name in after and any(it.operation == effect.operation for it in definition.states[name].effects)
-    )
+    after = reachable(graph_of(all_moves(definition), definition.states), (target,))
+    again = tuple(name for name in definition.states if name in after and effect in definition.states[name].effects)
     if others:
         yield error("L18", "effect_before_approval", path, operation=effect.operation, states=others)
-    elif again:
+    elif again and effect.each is not None:
         yield error("L18", "effect_twice", path, operation=effect.operation, states=again)
+
+
+def _writes_again(definition: Definition, source: str, outcome: str, effect: EffectRule) -> bool:
+    rows = (it for it in definition.states[source].effects if it.outcome == outcome)
+    return any((it.operation in WRITES, it.register, it.row) == (True, effect.register, effect.row) for it in rows)
 
 
 def _releases(definition: Definition, source: str, outcome: str, released_by: frozenset[str]) -> bool:

@@ -48,6 +48,7 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
     if shape is None:
         return None
     columns = compile_fields(sheet, shape.columns, ("columns",))
+    _refuse_keys_of_forms(sheet, shape)
     sheet.name("column", shape.key, shape.columns, ("key",))
     for index, group in enumerate(shape.unique):
         sheet.names("column", group, shape.columns, ("unique", index))
@@ -92,6 +93,14 @@ def _regions(sheet: Worksheet, shape: RegisterFile) -> Iterator[tuple[str, str]]
         if set(column.options) != set(REGIONS):
             sheet.error("L01", "not_the_regions", (*path, "options"), params={"wanted": REGIONS})
         yield name, column.from_country
+
+
+def _refuse_keys_of_forms(sheet: Worksheet, shape: RegisterFile) -> None:
+    """What only the field of a case can say."""
+    for name, column in shape.columns.items():
+        for key in ("lookup", "required_when", "hide_from"):
+            if getattr(column, key):
+                sheet.key("not_in_register", ("columns", name, key), name=key)
 
 
 def _unit(unit: AUnit) -> Unit:

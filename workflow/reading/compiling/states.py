@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from workflow.core.definition import Arm, Deadline, EffectRule, Join, Requires, State
+from workflow.core.definition import Arm, Deadline, Join, Requires, State
 from workflow.core.findings import Path
 from workflow.core.further import SpawnRule
-from workflow.core.operations import OPERATIONS
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
+from workflow.reading.compiling.effects import compile_effects
 from workflow.reading.compiling.labels import STANDARD
 from workflow.reading.compiling.may import compile_may
 from workflow.reading.compiling.outcomes import codes_of, compile_edges, is_vote
@@ -21,7 +21,6 @@ from workflow.reading.shapes.states import (
     ApproveState,
     AState,
     ChoiceState,
-    Effect,
     ElseCase,
     EndState,
     ExternalState,
@@ -97,7 +96,7 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
         deadline=deadline,
         visits=compile_visits(state.visits, shape.defaults),
         requires=_requires(sheet, state, shape, names, path),
-        effects=tuple(_effects(sheet, state, names, path)),
+        effects=tuple(compile_effects(sheet, state, names.documents, names.outcomes, path)),
         self_approval=state.self_approval or shape.defaults.self_approval,
     )
 
@@ -138,27 +137,6 @@ def _requires(sheet: Worksheet, state: Human, shape: ProcessFile, names: Names, 
     if asked.checklist is not None:
         sheet.name("checklist", asked.checklist, shape.checklists, (*path, "checklist"))
     return Requires(asked.checklist, tuple(asked.documents), tuple(asked.answer_each))
-
-
-def _effects(sheet: Worksheet, state: Human, names: Names, path: Path) -> Iterator[EffectRule]:
-    given = {*codes_of(state), *state.next, *names.outcomes}
-    for outcome, effects in state.effects.items():
-        at: Path = (*path, "effects", outcome)
-        sheet.name("outcome", outcome, given, at)
-        for index, effect in enumerate(effects):
-            _check_effect(sheet, effect, names, (*at, index))
-            yield EffectRule(outcome, effect.operation, tuple(effect.arguments))
-
-
-def _check_effect(sheet: Worksheet, effect: Effect, names: Names, path: Path) -> None:
-    sheet.name("operation", effect.operation, OPERATIONS, (*path, "operation"))
-    for index, argument in enumerate(effect.arguments):
-        if isinstance(argument, str):
-            sheet.name("field", argument, (*sheet.fields, *names.documents), (*path, "with", index))
-    fewest, most = OPERATIONS.get(effect.operation, (0, len(effect.arguments)))
-    if not fewest <= len(effect.arguments) <= most:
-        counts = {"name": effect.operation, "fewest": fewest, "most": most}
-        sheet.error("L02", "operation_arguments", (*path, "with"), params=counts)
 
 
 def _arms(sheet: Worksheet, state: ChoiceState, names: Names, path: Path) -> tuple[Arm, ...]:

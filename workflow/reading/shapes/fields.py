@@ -153,7 +153,8 @@ AColumn = Annotated[
     | EnumColumn
     | MultiField
     | HolderField
-    | CountryField,
+    | CountryField
+    | RefField,
     Field(discriminator="type"),
 ]
 

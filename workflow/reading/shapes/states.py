@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape
+from workflow.reading.shapes.effects import AnEffect
 from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.may import May
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
@@ -58,17 +59,6 @@ _OutcomeMap = Annotated[dict[Name, AnOutcome], Field(min_length=1)]
 Outcomes = Annotated[_OutcomeMap, BeforeValidator(_as_mapping, json_schema_input_type=Names | _OutcomeMap)]
 
 
-class Effect(Shape):
-    """答覆時同一交易內執行的作業 / An operation inside the same transaction."""
-
-    operation: str = Field(
-        pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", description="作業名稱 / name of the operation"
-    )
-    arguments: list[Dotted | int | bool] = Field(
-        [], alias="with", description="交給作業的欄位或值 / fields and values handed to it"
-    )
-
-
 class RequiresMap(Shape):
     """往下走之前須備齊的 / What must be there before the case goes on."""
 
@@ -85,7 +75,7 @@ class Human(Shape):
     deadline: ADeadline | None = Field(None, description="辦理期限；none 為不限 / deadline, or `none`")
     visits: Visits | None = Field(None, description="進入次數上限 / bound on entries")
     not_before: Moment | None = Field(None, description="在此之前不得辦 / nothing is accepted before")
-    effects: dict[Name, list[Effect]] = Field({}, description="各答覆執行的作業 / operations by answer")
+    effects: dict[Name, list[AnEffect]] = Field({}, description="各答覆執行的作業 / operations by answer")
     next: Next = Field(description="各答覆往哪裡去 / where each answer leads")
     binds: list[Dotted] = Field(
         [], description="核的是哪些欄位與文件；改了就重新核 / fields and documents vouched for; a change asks again"

@@ -1,0 +1,57 @@
+"""What an answer has done inside its step: operations, each with what it is given."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from workflow.reading.shapes.base import Dotted, Name, Shape
+
+Literally = str | int | bool | list[str]
+
+
+class RegisterEffect(Shape):
+    """寫入登錄的作業共用的寫法 / What operations on registers share."""
+
+    of_register: Name = Field(alias="register", description="登錄代碼 / key of the register")
+    key: Dotted = Field(
+        description="哪一列：`number` 為本案案號，或 data.欄位、row.欄位 / "
+        "which row: `number` is the number of this case, or data.FIELD, row.FIELD"
+    )
+    given: dict[Name, Dotted] = Field(
+        {},
+        alias="with",
+        description="登錄的欄 ← 本案的欄位或文件（存其 SHA-256），each 時可寫 row.欄位 / "
+        "column ← field or document of this case (its SHA-256 is kept), with `each` also row.FIELD",
+    )
+    fixed: dict[Name, Literally] = Field({}, alias="set", description="登錄的欄 ← 固定的值 / column ← literal")
+    each: Dotted | None = Field(
+        None,
+        description="表格欄位：每列寫一筆，案號後加 .1、.2 / a table field: one row for each of its rows, "
+        "with .1, .2 after the number",
+    )
+
+
+class PutRow(RegisterEffect):
+    """寫一列登錄，已有則整列取代；每一版都留存 / Writes a row, or replaces it; every version is kept."""
+
+    operation: Literal["registers.put"] = Field(description="作業名稱 / name of the operation")
+
+
+class ChangeRow(RegisterEffect):
+    """改已有的一列的幾欄 / Sets columns of a row that is there."""
+
+    operation: Literal["registers.change"] = Field(description="作業名稱 / name of the operation")
+
+
+class RetiredEffect(Shape):
+    """以前發布的版本用的作業，新版本不可再用 / What versions published earlier call; no new one may."""
+
+    operation: Literal["agreements.register"] = Field(description="作業名稱 / name of the operation")
+    arguments: list[Dotted | int | bool] = Field(
+        [], alias="with", description="交給作業的欄位或值 / fields and values handed to it"
+    )
+
+
+AnEffect = Annotated[PutRow | ChangeRow | RetiredEffect, Field(discriminator="operation")]
