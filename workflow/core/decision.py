@@ -23,11 +23,12 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Spawn:
     """A case of another process that follows from this step; `given` are values as they stand in a case, `sources` the
-    paths in this one that they come from."""
+    paths in this one that they come from, `row` the row of a table for which it follows, from 1."""
 
     process: str
     given: Mapping[str, object]
     sources: Mapping[str, str]
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
-from workflow.core.decision import Spawn
+from workflow.core.children import spawned
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
@@ -18,7 +18,7 @@ from workflow.core.notices import tell, tell_holders
 from workflow.core.routing import barred, familiar, guard_values, holders_for
 from workflow.core.scopes import freeze_documents, is_stale, scope_of
 from workflow.core.timerules import evaluate
-from workflow.core.turn import Turn, find_slot, value_at
+from workflow.core.turn import Turn, find_slot
 
 MOST_PASSES = 50
 """How many states one command may run through; the checks exclude more, this is the last guard."""
@@ -239,9 +239,8 @@ def _close(turn: Turn, state: State) -> None:
     for timer in list(turn.timers.values()):
         turn.settle_timer(timer, "cancelled")
     if state.spawn is not None:
-        values = {name: value_at(turn.data, path) for name, path in state.spawn.given}
-        given = {name: value for name, value in values.items() if value is not None}
-        turn.spawns.append(Spawn(state.spawn.process, given, dict(state.spawn.given)))
-        turn.note("spawned", process=state.spawn.process)
+        for spawn in spawned(state.spawn, turn.data):
+            turn.spawns.append(spawn)
+            turn.note("spawned", process=spawn.process)
     if turn.command.actor != turn.view.applicant:
         tell(turn, "result", turn.view.applicant)

@@ -23,10 +23,11 @@ class HoldRule:
 @dataclass(frozen=True, slots=True)
 class SpawnRule:
     """The case that follows when a case ends here: `process` is its key, `given` pairs a field of it with the dotted
-    path of a field of this one."""
+    path of a field of this one. One for each row of the table `each`, whose columns are `row.…`."""
 
     process: str
     given: tuple[tuple[str, str], ...] = ()
+    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS, Setting
-from workflow.services.following import begin_following
+from workflow.services.following import begin_all_following
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
 from workflow.store.engine import Connection
@@ -217,8 +217,7 @@ def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, r
         setting = Setting(now, published, runtime.people.at(connection, revisions))
         for rule in step.operations:
             OPERATIONS[rule.operation](connection, step, rule, setting)
-    for spawn in step.spawns:
-        begin_following(runtime, connection, step, spawn, now=now, revisions=revisions)
+    begin_all_following(runtime, connection, step, now=now, revisions=revisions)
     return Done(step.after.id, step.after.number or "", step.after.version, step)
 
 

@@ -76,8 +76,9 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
 def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "parent" in facts:
         yield Situation("note_follows", {})
-    if any(event["event"] == "spawned" for event in facts["events"]):
-        yield Situation("note_spawned", {})
+    begun = sum(event["event"] == "spawned" for event in facts["events"])
+    if begun:
+        yield Situation("note_spawned", {"count": str(begun) if begun > 1 else ""})
 
 
 def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:

@@ -26,21 +26,39 @@ from workflow.store.steps import write_first_step
 SEED_BYTES = 32
 
 
-def begin_following(
-    runtime: Runtime, connection: Connection, step: Step, spawn: Spawn, *, now: datetime, revisions: Revisions
+def begin_all_following(
+    runtime: Runtime, connection: Connection, step: Step, *, now: datetime, revisions: Revisions
 ) -> None:
-    """Start the case in the version of today and link it; wants a transaction that has begun.
+    """Start the cases of the step, each in the version of today, and link them; wants a transaction that has begun.
 
-    Raises Refused `cannot_follow` when it cannot begin with what the case before gives, with the fields of that one.
+    Raises Refused `cannot_follow` when one cannot begin with what the case before gives, with the fields of that one
+    and the row of a table.
     """
+    # ids that grow with the rows: what begins together is never of one id, and stands in this order
+    base = new_id(now, int.from_bytes(runtime.random_bytes(4))) if step.spawns else 0
+    for place, spawn in enumerate(step.spawns):
+        _begin_following(runtime, connection, step, spawn, base + place, now=now, revisions=revisions)
+
+
+def _begin_following(
+    runtime: Runtime,
+    connection: Connection,
+    step: Step,
+    spawn: Spawn,
+    child: int,
+    *,
+    now: datetime,
+    revisions: Revisions,
+) -> None:
     try:
-        process, first = _first_step(runtime, connection, step, spawn, now=now, revisions=revisions)
+        process, first = _first_step(runtime, connection, step, spawn, child, now=now, revisions=revisions)
     except NotFound as error:
         raise Refused(Refusal("cannot_follow", {"process": spawn.process})) from error
     except Invalid as error:
         faulty = dict.fromkeys(problem.field.partition(".")[0] for problem in error.problems)
         fields = [spawn.sources.get(name, name) for name in faulty]
-        raise Refused(Refusal("cannot_follow", {"process": spawn.process, "fields": fields})) from error
+        row = {"row": spawn.row} if spawn.row is not None else {}
+        raise Refused(Refusal("cannot_follow", {"process": spawn.process, "fields": fields, **row})) from error
     except Refused as error:
         raise Refused(Refusal("cannot_follow", {"process": spawn.process}), *error.refusals) from error
     definition, data = process.definition, first.after.data
@@ -56,14 +74,21 @@ def begin_following(
 
 
 def _first_step(
-    runtime: Runtime, connection: Connection, step: Step, spawn: Spawn, *, now: datetime, revisions: Revisions
+    runtime: Runtime,
+    connection: Connection,
+    step: Step,
+    spawn: Spawn,
+    child: int,
+    *,
+    now: datetime,
+    revisions: Revisions,
 ) -> tuple[Process, Step]:
     """Whoever ended the case before is the actor of the entry; the applicant stays the same, under the same hat."""
     parent, today, revision = step.after, now.astimezone(TAIPEI).date(), revisions.get("definitions", 0)
     process = runtime.catalogue.newest(connection, spawn.process, today, revision)
     view = new_case(
         process.definition,
-        new_id(now, int.from_bytes(runtime.random_bytes(4))),
+        child,
         applicant=parent.applicant,
         post=parent.applicant_post,
         unit=parent.applicant_unit,

@@ -76,6 +76,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "timer_settled": "This deadline has already been dealt with.",
         "follows_only": "This cannot be applied for. Such a case follows from another.",
         "cannot_follow": (
+            "The case for row {row} cannot begin with what stands there: {fields}. Nothing was changed.",
             "The case that would follow cannot begin with what stands here: {fields}. Nothing was changed.",
             "The case that would follow cannot begin. Nothing was changed.",
         ),

@@ -69,6 +69,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "timer_settled": "這個期限已經處理過。",
         "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
         "cannot_follow": (
+            "第 {row} 列的案件無法以所填的內容開始：{fields}。本案沒有變動。",
             "後續案件無法以本案所填的內容開始：{fields}。本案沒有變動。",
             "後續案件無法開始。本案沒有變動。",
         ),

@@ -33,7 +33,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_held": "“{state}” is with {holder}, on hold until {until}.",
         "note_handed": "{holder} → {taker}",
         "note_follows": "Follows from another case",
-        "note_spawned": "A following case has begun",
+        "note_spawned": ("{count} following cases have begun", "A following case has begun"),
         "note_informed": "Told: {holder}",
         "note_speed": "{from} became {to}",
         "note_signed_password": "Signed by giving the password again",

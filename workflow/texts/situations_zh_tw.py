@@ -33,7 +33,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_held": "「{state}」由 {holder} 暫停，{until} 恢復辦理。",
         "note_handed": "{holder} → {taker}",
         "note_follows": "接續前一案件",
-        "note_spawned": "已開始後續案件",
+        "note_spawned": ("已開始 {count} 件後續案件", "已開始後續案件"),
         "note_informed": "知會 {holder}",
         "note_speed": "{from}改為{to}",
         "note_signed_password": "已再次輸入密碼簽署",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.following import AGREEMENT, FOLLOWED, WATCH
+from tests.support.following import AGREEMENT, FOLLOWED, SPAWN, WATCH
 from workflow.core.calendar import layer_from_mapping
 from workflow.services import checking_definitions
 
@@ -26,6 +26,52 @@ def line_of(text: str, source: str = AGREEMENT) -> int:
 def test_two_processes_of_which_one_follows_the_other_are_sound():
     assert found() == []
     assert checking_definitions.test_definitions(FOLLOWED, layer_from_mapping).ok
+
+
+EACH = """  todo:
+    type: table
+    label: {zh-TW: 後續, en: To do}
+    max_rows: 5
+    fields:
+      what: {type: text, label: {zh-TW: 事項, en: What}, required: true}
+      by: {type: date, label: {zh-TW: 期限, en: By}}
+actors:
+"""
+
+
+def with_rows(spawn: str, table: str = EACH) -> str:
+    return (
+        AGREEMENT.replace("actors:\n", table, 1)
+        .replace("edits: [subject, amount, ends]", "edits: [subject, amount, ends, todo]", 1)
+        .replace(SPAWN, f"spawn: {{process: watch, {spawn}}}", 1)
+        .replace("spawned: [watch]", "spawned: []", 1)
+    )
+
+
+def test_a_case_for_each_row_takes_what_the_row_and_the_case_hold():
+    assert found(with_rows("each: todo, with: {topic: row.what, ends: ends}")) == []
+
+
+@pytest.mark.parametrize(
+    ("spawn", "rule", "code"),
+    [
+        ("each: todos, with: {topic: subject, ends: ends}", "L02", "unknown_field"),
+        ("each: todo, with: {topic: row.whom, ends: ends}", "L02", "unknown_field"),
+        ("with: {topic: row.what, ends: ends}", "L02", "unknown_field"),
+        ("each: subject, with: {topic: subject, ends: ends}", "L26", "each_is_no_table"),
+        ("each: todo, with: {topic: ends, ends: ends}", "L26", "given_differs"),
+        ("each: todo, with: {topic: row.what, ends: row.by}", "L26", "given_may_be_empty"),
+    ],
+)
+def test_rows_are_named_as_they_are_and_must_suffice(spawn: str, rule: str, code: str):
+    source = with_rows(spawn)
+    assert found(source) == [(rule, code, line_of("spawn:", source))]
+
+
+@pytest.mark.parametrize("bound", ["", "    max_rows: 51\n"])
+def test_no_more_cases_begin_at_once_than_one_step_can_hold(bound: str):
+    source = with_rows("each: todo, with: {topic: row.what, ends: ends}", EACH.replace("    max_rows: 5\n", bound))
+    assert found(source) == [("L26", "each_without_bound", line_of("spawn:", source))]
 
 
 def test_a_process_that_is_not_there_cannot_follow():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from workflow.core.checking.fitting import same_kind
 from workflow.core.checking.places import at, error, nearest
 from workflow.core.checking.requiring import Fields, is_held, is_required
+from workflow.core.children import MOST_CHILDREN, ROW
 from workflow.core.definition import Definition, State
 from workflow.core.findings import Finding
 from workflow.core.form import FieldSpec
@@ -38,6 +39,9 @@ def check_start(definition: Definition) -> Iterator[Finding]:
 
 def _between(definition: Definition, state: State, rule: SpawnRule, child: Definition) -> Iterator[Finding]:
     own, theirs = dict(_single(definition.fields)), {spec.name: spec for spec in child.fields}
+    if rule.each is not None:
+        yield from _table(state, own.get(rule.each))
+        own |= _columns(own.get(rule.each))
     for name, path in rule.given:
         taken, given, place = theirs.get(name), own.get(path), at(state, "spawn", "with", name)
         if taken is None:
@@ -56,6 +60,19 @@ def _single(fields: Iterable[FieldSpec], prefix: str = "") -> Iterator[tuple[str
         yield prefix + spec.name, spec
         if spec.type == "group":
             yield from _single(spec.fields, f"{prefix}{spec.name}.")
+
+
+def _columns(table: FieldSpec | None) -> Fields:
+    return {f"{ROW}.{column.name}": column for column in (table.fields if table is not None else ())}
+
+
+def _table(state: State, table: FieldSpec | None) -> Iterator[Finding]:
+    """A case for each row: so there are rows, and no more than may begin in one step."""
+    place = at(state, "spawn", "each")
+    if table is not None and table.type != "table":
+        yield error("L26", "each_is_no_table", place, name=table.name)
+    elif table is not None and (table.max_length is None or table.max_length > MOST_CHILDREN):
+        yield error("L26", "each_without_bound", place, name=table.name, most=MOST_CHILDREN)
 
 
 def _lacking(state: State, rule: SpawnRule, child: Definition, own: Fields) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "EndState": frozenset({"spawn"}),
         "Expectation": frozenset({"due", "spawned", "speed"}),
         "PoolActor": frozenset({"desk"}),
+        "SpawnMap": frozenset({"each"}),
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may"}),
         "ApproveState": frozenset({"signature"}),

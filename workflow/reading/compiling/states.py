@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from workflow.core.children import ROW
 from workflow.core.definition import Arm, Deadline, Join, Requires, State
 from workflow.core.findings import Path
 from workflow.core.further import SpawnRule
@@ -26,6 +27,7 @@ from workflow.reading.shapes.states import (
     ExternalState,
     Human,
     ParallelState,
+    SpawnMap,
     WaitState,
 )
 
@@ -66,19 +68,27 @@ def _state(sheet: Worksheet, name: str, state: AState, shape: ProcessFile, names
     help_text = state.help.text() if state.help else None
     blank = State(name, state.type, state.label.text(), help=help_text)
     if isinstance(state, EndState):
-        return replace(blank, outcome=state.outcome, spawn=_spawn(sheet, state, path))
+        return replace(
+            blank, outcome=state.outcome, spawn=_spawn(sheet, state.spawn, (*path, "spawn")) if state.spawn else None
+        )
     if isinstance(state, ChoiceState):
         return replace(blank, arms=_arms(sheet, state, names, path))
     return _special(sheet, state, names, path, _human(sheet, blank, state, shape, names))
 
 
-def _spawn(sheet: Worksheet, state: EndState, path: Path) -> SpawnRule | None:
+def _spawn(sheet: Worksheet, spawn: SpawnMap, path: Path) -> SpawnRule:
     """What the other process makes of it is looked at where all processes are known."""
-    if state.spawn is None:
-        return None
-    for name, given in state.spawn.given.items():
-        sheet.name("field", given, sheet.fields, (*path, "spawn", "with", name))
-    return SpawnRule(state.spawn.process, tuple(state.spawn.given.items()))
+    if spawn.each is not None:
+        sheet.name("field", spawn.each, sheet.fields, (*path, "each"))
+    for name, given in spawn.given.items():
+        sheet.name("field", given, (*sheet.fields, *_columns(sheet, spawn.each)), (*path, "with", name))
+    return SpawnRule(spawn.process, tuple(spawn.given.items()), spawn.each)
+
+
+def _columns(sheet: Worksheet, table: str | None) -> Iterator[str]:
+    """By what names a row of the table is read."""
+    spec = sheet.fields.get(table or "")
+    return (f"{ROW}.{column.name}" for column in (spec.fields if spec is not None else ()))
 
 
 def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, names: Names) -> State:

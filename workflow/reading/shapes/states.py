@@ -216,8 +216,14 @@ class SpawnMap(Shape):
     """案件在此結束時，同一交易內立即開始的後續案件 / The case that begins at once when a case ends here."""
 
     process: Name = Field(description="後續案件的流程 / its process")
+    each: Dotted | None = Field(
+        None, description="此表格的每一列各開始一件 / a case for each row of this table begins instead"
+    )
     given: dict[Name, Dotted] = Field(
-        {}, alias="with", description="後續案件的欄位 ← 本案的欄位 / field of the new case ← field of this one"
+        {},
+        alias="with",
+        description="後續案件的欄位 ← 本案的欄位，逐列時為 `row.欄位` / field of the new case ← field of this one, "
+        "or `row.…` of its row",
     )
 
 
