@@ -167,7 +167,7 @@ def _single(base: Control, spec: FieldSpec, given: object, drawing: Drawing) -> 
     if spec.type in CHOSEN_BY_NAME:
         return _reference(base, drawing.choices.of(spec), value)
     if spec.type == "unit":
-        groups = tuple((in_words(it.label), _options(it.units)) for it in drawing.choices.units)
+        groups = tuple((in_words(it.label), _options(it.units)) for it in drawing.choices.units_for(spec))
         return replace(base, value=value, groups=groups)
     if spec.type in {"enum", "multi"}:
         options = tuple((option.code, in_words(option.label)) for option in spec.options)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from workflow.core.directory import Unit
 from workflow.core.errors import FieldProblem
 from workflow.core.fields import Lookups, Parsed, parse_fields, parse_text
 from workflow.core.form import FieldSpec, Option
@@ -14,7 +15,7 @@ LABEL = Text("欄位", "Field")
 OPTIONS = tuple(Option(code, LABEL) for code in ("mou", "exchange", "dual_degree"))
 WORLD = Lookups(
     rows={("partners", "example.edu"): {"country": "JP", "quota": "5"}, ("partners", "other.edu"): {"country": None}},
-    units=frozenset({"oia"}),
+    units={"oia": Unit("oia", LABEL, 1)},
     people=frozenset({"dean"}),
 )
 
@@ -166,3 +167,13 @@ def test_a_reason_is_text_of_several_lines() -> None:
     assert parse_text("reason", " a\nb ", maximum=10) == ("a\nb", None)
     assert parse_text("reason", None, maximum=10) == (None, None)
     assert parse_text("reason", 5, maximum=10) == (None, FieldProblem("reason", "not_text"))
+
+
+@pytest.mark.parametrize("more", [{"units": ("oia",)}, {"level": 1}, {"units": ("coe", "oia"), "level": 1}])
+def test_a_unit_field_takes_the_units_that_it_names_or_those_of_its_level(more: dict[str, object]) -> None:
+    assert value("unit", "oia", **more) == "oia"
+
+
+@pytest.mark.parametrize("more", [{"units": ("coe",)}, {"level": 2}, {"units": ("oia",), "level": 2}])
+def test_a_unit_field_refuses_units_that_it_does_not_take(more: dict[str, object]) -> None:
+    assert code("unit", "oia", **more) == "unit_not_taken"

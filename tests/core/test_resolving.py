@@ -200,3 +200,35 @@ def test_a_pool_that_contains_the_head_still_answers_to_the_head():
 
 def test_the_superior_of_a_vacant_post_is_the_head_of_its_unit():
     assert superior(school(vacant=["officer"]), Holder("officer", "coop"), TODAY) == Holder("head", "coop")
+
+
+NAMED = ActorRule("contact", LABEL, "person", of="data.contact")
+
+
+def test_the_person_whom_a_field_names_is_asked():
+    assert resolved(NAMED, data={"contact": login(CHAIR)}).holders == (Holder(person=CHAIR),)
+
+
+@pytest.mark.parametrize("data", [{}, {"contact": None}, {"contact": "nobody"}, {"contact": ["chair"]}])
+def test_a_field_without_a_known_person_leads_to_the_fallback(data):
+    found = resolved(NAMED, data=data, fallback=FALLBACK)
+    assert codes(found) == ["person_unset", "sent_to_fallback"]
+
+
+def test_a_person_who_has_left_is_replaced_by_the_fallback():
+    found = resolved(NAMED, school(left=[CHAIR]), data={"contact": login(CHAIR)}, fallback=FALLBACK)
+    assert codes(found) == ["not_there", "sent_to_fallback"]
+
+
+def test_an_applicant_who_names_himself_is_decided_by_his_superior():
+    found = resolved(NAMED, data={"contact": login(TEACHER)}, avoid=frozenset({TEACHER}))
+    assert (found.holders, codes(found)) == ((Holder("chair", "ee"),), ["conflict_to_superior"])
+
+
+def test_somebody_of_another_unit_in_conflict_is_replaced_by_his_own_superior():
+    found = resolved(NAMED, data={"contact": login(OFFICER)}, avoid=frozenset({OFFICER}))
+    assert found.holders == (Holder("head", "coop"),)
+
+
+def login(person: int) -> str:
+    return school().people[person].login

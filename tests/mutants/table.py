@@ -125,6 +125,13 @@ PLANTED: Final = (
          'return name[0] + "○"', 'return name[:2] + "○"', "tests/core/test_masking.py"),
     core("a reason is asked for and not needed", "inputs", "    if required and text is None:\n",
          "    if required and text == \"\":\n", ENGINE + "test_taking_back.py", ENGINE + "test_asking.py"),
+    core("a unit that was added vouches for nothing", "asked",
+         'bound_in(definition.states[state]) if position == "unit" else ()', "()", ENGINE + "test_signing.py"),
+    core("a unit field takes any unit", "field_types", "and not may_be_unit(spec, unit)", "and not unit",
+         "tests/core/test_fields.py"),
+    core("somebody who has left is asked by his name", "resolving",
+         '    if not is_active(asked.directory, person):\n        return None, (Why("not_there"',
+         '    if person == 0:\n        return None, (Why("not_there"', "tests/core/test_resolving.py"),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -36,14 +36,14 @@ SECTIONS = (
         (
             fields.AnyField, fields.TextField, fields.EmailField, fields.IntField, fields.DecimalField,
             fields.BoolField, fields.DateField, fields.EnumField, fields.MultiField, fields.RefField,
-            fields.HolderField, fields.CountryField, fields.GroupField, fields.TableField,
+            fields.UnitField, fields.PersonField, fields.CountryField, fields.GroupField, fields.TableField,
         ),
     ),
     Section("documents", "文件", "Documents", (documents.Upload, documents.Render)),
     Section("sections", "申請單分段", "Parts of the form", (process.ASection,)),
     Section(
         "actors", "角色", "Actors",
-        (process.ApplicantActor, process.PostActor, process.PoolActor, process.MatrixActor),
+        (process.ApplicantActor, process.PostActor, process.PoolActor, process.MatrixActor, process.PersonActor),
     ),
     Section("defaults", "通則", "Defaults", (process.Defaults,)),
     Section("constraints", "迴避與不同人", "Who must not act", (constraints.NeverRule, constraints.DifferentPeople)),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.reading.small_request import FILES, PROCESS, facts, place_after, read_with
 
+A = "label: {zh-TW: 甲, en: A}"
 UPLOAD = "{source: upload, label: {zh-TW: 甲, en: A}, accept: [pdf]}"
 
 # What is replaced, by what, rule and code of the one finding, and the text at which it points in the changed file.
@@ -51,6 +52,10 @@ BROKEN = [
     ("{who: applicant, ", "{", "L01", "actor_kind_missing", "applicant: {label"),
     ("post: head, of: office", "post: staff, of: school", "L02", "post_not_there", "staff, of: school"),
     ("post: head, of: office", "post: head, of: data.kind", "L02", "not_a_unit_field", "data.kind,"),
+    ("post: head, of: office", "person: data.subject", "L02", "not_a_person_field", "data.subject,"),
+    ("post: head, of: office", "person: head", "L01", "bad_spelling", "head,"),
+    ("data:\n", f"data:\n  place: {{type: unit, units: [offic], {A}}}\n", "L02", "unknown_unit", "offic]"),
+    ("data:\n", f"data:\n  place: {{type: unit, level: 9, {A}}}\n", "L02", "no_unit_of_level", "9, label"),
     ("send_to: president", "send_to: pope", "L02", "unknown_actor", "pope"),
     ("every: 1wd", "every: 1 wd", "L01", "time_bad_duration", "1 wd"),
     ("every: 1wd", "every: 1xd", "L01", "time_unknown_unit", "1xd"),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.case import TaskView
-from workflow.core.definition import Definition, Outcome, Slot
+from workflow.core.definition import Definition, Outcome, Slot, State
 from workflow.core.standard import ANSWERED, EXTENSION_OUTCOMES, SIGNED
 from workflow.core.text import Text
 
@@ -48,7 +48,10 @@ def position_in(key: str) -> str | None:
 
 
 def asked_slot(definition: Definition, state: str, key: str) -> Slot:
-    """What an asked task is like: nobody's slot, binding nothing, with the reminders of the whole process."""
+    """What an asked task is like: nobody's slot, with the reminders of the whole process.
+
+    Only a unit that was added to a block vouches for something, and that is all that anybody vouches for there.
+    """
     position = position_in(key) or ""
     info = definition.states[state].info
     return Slot(
@@ -58,10 +61,16 @@ def asked_slot(definition: Definition, state: str, key: str) -> Slot:
         "decide" if position == "extension" else "opinion",
         LABELS[position],
         _outcomes(definition, state, position),
+        binds=bound_in(definition.states[state]) if position == "unit" else (),
         edits=info.files if info is not None and position == "info" else (),
         deadline=definition.asked_deadline,
         ladder=definition.asked_ladder,
     )
+
+
+def bound_in(block: State) -> tuple[str, ...]:
+    """Everything that one of the answers in a state binds, each once."""
+    return tuple(dict.fromkeys(name for branch in block.branches for slot in branch.slots for name in slot.binds))
 
 
 def _outcomes(definition: Definition, state: str, position: str) -> tuple[Outcome, ...]:

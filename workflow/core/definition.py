@@ -24,14 +24,17 @@ Literally = str | int | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class ActorRule:
-    """Who is meant: the applicant, a post of a unit, a pool (a post whose holders claim), or the decider by authority.
-    `of` is a unit id or a `data.…` path that holds one; the post is searched there and then upwards. `desk` is a post
-    of the same unit that may deal the tasks of a pool out, as the unit's head may.
+    """Who is meant: the applicant, a post of a unit, a pool (a post whose holders claim), the decider by authority, or
+    the person whom a field names.
+
+    `of` is a unit id or a `data.…` path that holds one; the post is searched there and then upwards. Of a person it is
+    the `data.…` path that holds the login. `desk` is a post of the same unit that may deal the tasks of a pool out, as
+    the unit's head may.
     """
 
     name: str
     label: Text
-    kind: Literal["applicant", "post", "pool", "authority"]
+    kind: Literal["applicant", "post", "pool", "authority", "person"]
     post: str | None = None
     of: str | None = None
     item: str | None = None

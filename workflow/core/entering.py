@@ -15,7 +15,7 @@ from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
 from workflow.core.notices import tell, tell_holders
-from workflow.core.routing import barred, familiar, guard_values, holders_for
+from workflow.core.routing import barred, familiar, guard_values, holders_again, holders_for
 from workflow.core.scopes import freeze_documents, is_stale, scope_of
 from workflow.core.timerules import evaluate
 from workflow.core.turn import Turn, find_slot
@@ -186,7 +186,10 @@ def _open_reconfirm(turn: Turn, state: State, decision: DecisionView) -> None:
     slot = find_slot(turn.definition, asked.name, decision.key)
     if slot is None:
         raise BadDefinition(f"{asked.name} has no {decision.key}")
-    holders = voter_holders(turn, asked, slot) if asked.votes else holders_for(turn, slot.actor, asked)
+    if is_asked_key(decision.key):
+        holders = holders_again(turn, decision, asked)
+    else:
+        holders = voter_holders(turn, asked, slot) if asked.votes else holders_for(turn, slot.actor, asked)
     key = f"{decision.state}.{decision.key}"
     task = _open(turn, state, key=key, branch=key, kind="reconfirm", holders=holders, slot=slot, about=decision.seq)
     turn.note("stale", decision=decision.seq, state=decision.state, key=decision.key)

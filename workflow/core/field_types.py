@@ -14,6 +14,7 @@ from typing import Final
 
 from workflow.core.canonical import decimal_text
 from workflow.core.countries import is_country
+from workflow.core.directory import Unit
 from workflow.core.field_texts import LONGEST_LONGTEXT, LONGEST_TEXT, BadValue, clean_email, clean_text
 from workflow.core.form import FieldSpec
 from workflow.core.rocdates import read_day
@@ -34,7 +35,7 @@ class Lookups:
     """What references may point to: register rows by (register, code), units by id, people by login."""
 
     rows: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
-    units: Collection[str] = frozenset()
+    units: Mapping[str, Unit] = field(default_factory=dict)
     people: Collection[str] = frozenset()
 
 
@@ -154,14 +155,22 @@ def _country(_spec: FieldSpec, raw: object, _world: Lookups) -> str | None:
 
 def _reference(spec: FieldSpec, raw: object, world: Lookups) -> str | None:
     code = clean_text(raw, longest=LONGEST_TEXT)
+    unit = world.units.get(code or "")
+    if code is not None and unit is not None and spec.type == "unit" and not may_be_unit(spec, unit):
+        raise BadValue("unit_not_taken", value=code)
     known = {
-        "unit": code in world.units,
+        "unit": unit is not None,
         "person": code in world.people,
         "ref": (spec.register or "", code or "") in world.rows,
     }
     if code is not None and not known[spec.type]:
         raise BadValue("unknown_reference", value=code, register=spec.register or spec.type)
     return code
+
+
+def may_be_unit(spec: FieldSpec, unit: Unit) -> bool:
+    """Whether the field takes this unit."""
+    return (not spec.units or unit.key in spec.units) and spec.level in {None, unit.level}
 
 
 def _folded(raw: str, code: str) -> str:

@@ -13,7 +13,7 @@ from workflow.core.turn import Turn
 
 AUTOMATIC = frozenset({"choice", "wait", "end"})
 """States in which nobody has to be asked."""
-NOT_YET = frozenset({"unit_unset", "no_decider"})
+NOT_YET = frozenset({"unit_unset", "person_unset", "no_decider"})
 """Detours to somebody else that only an unfilled form makes."""
 
 

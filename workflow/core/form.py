@@ -20,6 +20,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
+    """A `unit` field takes the `units` named, those of `level`, or any where it names neither."""
+
     name: str
     type: str
     label: Text
@@ -37,6 +39,8 @@ class FieldSpec:
     personal: str | None = None
     hide_from: tuple[str, ...] = ()
     help: Text | None = None
+    units: tuple[str, ...] = ()
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ def desk_before(turn: Turn, task: TaskView) -> Desk | None:
     """Who deals the task out; None where it is no pool's or nobody holds the pool's post."""
     if task.kind == "unblock" or task.asked is not None:
         return None
-    rule, state = turn.definition.actors[slot_asked(turn, task).actor], asked_state(turn, task)
+    rule, state = turn.definition.actors.get(slot_asked(turn, task).actor), asked_state(turn, task)
+    if rule is None:
+        return None
     return desk_of(rule, turn.view, turn.world.directory, turn.today, avoid=conflict_of(turn, state))
 
 

@@ -54,7 +54,7 @@ def _plan_task(turn: Turn, task: TaskView) -> None:
         _hand_over(turn, task, turn.definition.owner)
         return
     slot = slot_asked(turn, task)
-    if task.asked is None:
+    if task.asked is None and slot.actor in turn.definition.actors:
         _hand_over(turn, task, slot.actor)
     deadline = slot.deadline
     if deadline is None or deadline.until is None or deadline.until.anchor[:1] not in OF_DATA:

@@ -22,6 +22,7 @@ from workflow.core.directory import (
     upwards,
 )
 from workflow.core.errors import Refusal, Refused
+from workflow.core.turn import value_at
 
 SelfApproval = Literal["to_superior", "forbid", "allow"]
 
@@ -32,8 +33,9 @@ _FIELD = "data."
 class Why:
     """One detour on the way to the holder.
 
-    Codes: `unit_unset` (path), `no_decider` (item), `left` (person), `vacant` (post, unit), `climbed` (post,
-    from, to), `conflict_to_superior` (from, to: principals), `conflict` (holder), `sent_to_fallback` (to).
+    Codes: `unit_unset` (path), `person_unset` (path), `no_decider` (item), `left` (person), `not_there` (person),
+    `vacant` (post, unit), `climbed` (post, from, to), `conflict_to_superior` (from, to: principals), `conflict`
+    (holder), `sent_to_fallback` (to).
     """
 
     code: str
@@ -159,10 +161,22 @@ def _named(rule: ActorRule, asked: _Asked) -> tuple[Holder | None, tuple[Why, ..
         if asked.decider is None:
             return None, (Why("no_decider", {"item": rule.item}),)
         return _occupied(*asked.decider, asked)
+    if rule.kind == "person":
+        return _person_named(rule.of, asked)
     unit = _unit_meant(rule.of, asked)
     if unit is None or rule.post is None:
         return None, (Why("unit_unset", {"path": rule.of}),)
     return _occupied(rule.post, unit, asked)
+
+
+def _person_named(of: str | None, asked: _Asked) -> tuple[Holder | None, tuple[Why, ...]]:
+    login = value_at(asked.data, (of or "").removeprefix(_FIELD))
+    person = asked.directory.by_login.get(login) if isinstance(login, str) else None
+    if person is None:
+        return None, (Why("person_unset", {"path": of}),)
+    if not is_active(asked.directory, person):
+        return None, (Why("not_there", {"person": person}),)
+    return Holder(person=person), ()
 
 
 def _occupied(post: str, unit: str, asked: _Asked) -> tuple[Holder | None, tuple[Why, ...]]:
@@ -185,7 +199,8 @@ def _vacant(post: str, unit: str, place: str | None, asked: _Asked) -> Iterator[
 def _past_conflict(holder: Holder, asked: _Asked, self_approval: SelfApproval) -> tuple[Holder | None, Why]:
     above = None
     if self_approval == "to_superior":
-        starting = replace(holder, unit=holder.unit or asked.applicant_unit)
+        applies = holder.post is not None or holder.person == asked.applicant
+        starting = replace(holder, unit=holder.unit or asked.applicant_unit or None) if applies else holder
         above = superior(asked.directory, starting, asked.on, asked.avoid)
     if above is None:
         return None, Why("conflict", {"holder": holder.principal()})
@@ -208,7 +223,5 @@ def _unit_meant(of: str | None, asked: _Asked) -> str | None:
         return asked.applicant_unit
     if not of.startswith(_FIELD):
         return of
-    value: object = asked.data
-    for name in of.removeprefix(_FIELD).split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+    value = value_at(asked.data, of.removeprefix(_FIELD))
     return value if isinstance(value, str) and value in asked.directory.units else None

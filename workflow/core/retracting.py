@@ -137,7 +137,7 @@ def _count_again(turn: Turn, last: DecisionView) -> None:
     latest = {(d.state, d.key): d for d in sorted(turn.decisions.values(), key=lambda d: d.seq)}
     ahead = turn.process.ahead[last.state] | {last.state}
     for decision in latest.values():
-        was_void = decision.status == "void" and decision.void_reason in {"returned", "asked_again"}
+        was_void = decision.status == "void" and decision.void_reason in {"returned", "asked_again", "next_round"}
         if was_void and decision.binds and decision.state not in ahead and _is_of_last_visit(turn, decision, last):
             turn.add_decision(replace(decision, visit=turn.visit, status="carried", void_reason=None))
             turn.note("carried", decision=decision.seq, state=decision.state, key=decision.key)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from workflow.core.asked import is_asked_key
 from workflow.core.authority import Standing, present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
-from workflow.core.case import CLOCK, Holder, TaskView
+from workflow.core.case import CLOCK, DecisionView, Holder, TaskView
 from workflow.core.definition import ActorRule, Nobody, Slot, State
 from workflow.core.errors import BadDefinition, Refusal, Refused
 from workflow.core.resolving import Resolution, SelfApproval
@@ -90,13 +90,27 @@ def with_a_voice(turn: Turn, state: State, found: tuple[Standing, ...]) -> tuple
 def holders_for(turn: Turn, actor_name: str, state: State) -> tuple[Holder, ...]:
     """The holders of a task of `actor_name` opened now; detours are left in the history entry. Raises Refused."""
     rule = turn.definition.actors[actor_name]
-    if rule.kind == "applicant":
-        return (Holder(person=turn.view.applicant),)
+    return (Holder(person=turn.view.applicant),) if rule.kind == "applicant" else _holders_of(turn, rule, state)
+
+
+def _holders_of(turn: Turn, rule: ActorRule, state: State) -> tuple[Holder, ...]:
     avoid, nobody = conflict_of(turn, state), turn.definition.nobody
     resolution = _resolved(turn, rule, avoid, nobody=nobody, self_approval=state.self_approval)
     for why in resolution.why:
-        turn.note(why.code, actor=actor_name, **why.params)
+        turn.note(why.code, actor=rule.name, **why.params)
     return resolution.holders
+
+
+def holders_again(turn: Turn, decision: DecisionView, state: State) -> tuple[Holder, ...]:
+    """Who is asked again for an answer that no slot declares: the post under which it was given, else whoever gave it,
+    else the owner. Raises Refused."""
+    if decision.post is None or decision.unit is None:
+        person = decision.actor if decision.on_behalf_of is None else decision.on_behalf_of
+        there = present(turn.world.directory, Holder(person=person), turn.today)
+        free = there and person not in conflict_of(turn, state)
+        return (Holder(person=person),) if free else holders_for(turn, turn.definition.owner, state)
+    rule = ActorRule(decision.post, state.label, "post", decision.post, decision.unit)
+    return _holders_of(turn, rule, state)
 
 
 def holders_apart(turn: Turn, actor_name: str, state: State, apart: frozenset[int]) -> tuple[Holder, ...]:
@@ -133,8 +147,8 @@ def _resolved(
 
 def familiar(turn: Turn, actor_name: str) -> int | None:
     """Whoever acted for a `keep_same` actor before and still may; the case goes back to him (retain familiar)."""
-    rule = turn.definition.actors[actor_name]
-    for seq in sorted(turn.decisions if rule.keep_same else (), reverse=True):
+    rule = turn.definition.actors.get(actor_name)
+    for seq in sorted(turn.decisions if rule is not None and rule.keep_same else (), reverse=True):
         decision = turn.decisions[seq]
         slot = find_slot(turn.definition, decision.state, decision.key)
         if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None and decision.actor != CLOCK:
@@ -166,7 +180,8 @@ def is_pool(turn: Turn, task: TaskView) -> bool:
     """Whether several people share the task, so that one of them claims it."""
     if task.kind == "unblock" or task.asked is not None or all(holder.person is not None for holder in task.holders):
         return False
-    return turn.definition.actors[slot_asked(turn, task).actor].kind == "pool"
+    rule = turn.definition.actors.get(slot_asked(turn, task).actor)
+    return rule is not None and rule.kind == "pool"
 
 
 def slot_asked(turn: Turn, task: TaskView) -> Slot:
@@ -199,7 +214,8 @@ def conflict_before(turn: Turn, task: TaskView) -> frozenset[int]:
 
 def earlier_before(turn: Turn, task: TaskView) -> Mapping[str, frozenset[int]]:
     """As `earlier_deciders`; answers beside the slots decide nothing, so nobody is kept from them."""
-    return {} if task.asked is not None else earlier_deciders(turn, asked_state(turn, task))
+    beside = task.asked is not None or is_asked_key(task.key.rpartition(".")[2])
+    return {} if beside else earlier_deciders(turn, asked_state(turn, task))
 
 
 def barred(turn: Turn, state: State) -> frozenset[int]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from workflow.core.calendar import TAIPEI
 from workflow.core.countries import COUNTRIES
 from workflow.core.directory import Directory, Unit, holders_of, posts_of
+from workflow.core.field_types import may_be_unit
 from workflow.core.fields import Lookups
 from workflow.core.form import HOLDER, FieldSpec
 from workflow.core.text import Text
@@ -63,10 +64,19 @@ class Choices:
         if spec.type == "country":
             return COUNTRY_CHOICES
         if spec.type == "unit":
-            return tuple(unit for group in self.units for unit in group.units)
+            return tuple(unit for group in self.units_for(spec) for unit in group.units)
         if spec.type in {"person", HOLDER}:
             return self.people if spec.type == "person" else (*self.posts, *self.people)
         return self.rows.get(spec.register or "", ())
+
+    def units_for(self, spec: FieldSpec) -> tuple[UnitGroup, ...]:
+        """Those that the field takes, without groups of which nothing is left."""
+        known = self.lookups.units
+        groups = (
+            UnitGroup(it.label, tuple(u for u in it.units if u.code not in known or may_be_unit(spec, known[u.code])))
+            for it in self.units
+        )
+        return tuple(group for group in groups if group.units)
 
 
 def choices_for(runtime: Runtime, specs: Sequence[FieldSpec], now: datetime) -> Choices:
@@ -151,7 +161,7 @@ def _choices(rows: Rows) -> tuple[Choice, ...]:
 
 def _lookups(directory: Directory, rows: Mapping[str, Rows]) -> Lookups:
     by_code = {(name, code): row for name, held in rows.items() for code, row in held.items()}
-    return Lookups(by_code, frozenset(directory.units), frozenset(directory.by_login))
+    return Lookups(by_code, directory.units, frozenset(directory.by_login))
 
 
 def _names(choice: Choice) -> tuple[str, str]:

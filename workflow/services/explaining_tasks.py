@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from workflow.core.asked import LABELS
+from workflow.core.asked import LABELS, is_asked_key
 from workflow.core.authority import recipients
 from workflow.core.canonical import plain
 from workflow.core.case import TaskView, nth_visit
@@ -121,6 +121,10 @@ def _holder(turn: Turn, task: TaskView, place: int) -> Json:
 
 def _asked_for(turn: Turn, task: TaskView, slot: Slot | None, opening: Told | None) -> Iterator[Reason]:
     if task.asked is None:
+        about = turn.decisions.get(task.about) if task.about is not None else None
+        if slot is not None and is_asked_key(slot.key) and about is not None:
+            yield Reason("asks_added", {"by": about.actor, "post": about.post, "unit": about.unit})
+            return
         yield from _asked(turn, slot.actor if slot else turn.definition.owner, opening)
         return
     asked = task.asked
@@ -144,6 +148,10 @@ def _rule(turn: Turn, rule: ActorRule) -> Reason:
         return Reason("asks_applicant", {"actor": rule.name, "person": turn.view.applicant})
     if rule.kind == "authority":
         return _decider(turn, rule)
+    if rule.kind == "person":
+        login = value_at(turn.data, (rule.of or "").removeprefix("data."))
+        person = turn.world.directory.by_login.get(str(login))
+        return Reason("asks_person", {"actor": rule.name, "person": person, "path": rule.of})
     path = rule.of if rule.of is not None and rule.of.startswith("data.") else None
     unit = value_at(turn.data, path.removeprefix("data.")) if path else rule.of or turn.view.applicant_unit
     return Reason(f"asks_{rule.kind}", {"actor": rule.name, "post": rule.post, "unit": unit, "path": path})

@@ -21,7 +21,7 @@ from workflow.store.revisions import load_revisions
 
 Json = dict[str, Any]
 
-_BOUNDS: Final = ("minimum", "maximum", "min_length", "max_length", "register", "lookup")
+_BOUNDS: Final = ("minimum", "maximum", "min_length", "max_length", "register", "lookup", "level")
 
 
 def list_processes(runtime: Runtime, person: int, now: datetime) -> list[Json]:
@@ -95,6 +95,8 @@ def _field(spec: FieldSpec) -> Json:
     }
     bounds = {name: plain(getattr(spec, name)) for name in _BOUNDS}
     shown |= {name: bound for name, bound in bounds.items() if bound is not None}
+    if spec.units:
+        shown["units"] = list(spec.units)
     if spec.options:
         shown["options"] = [{"code": option.code, "label": _both(option.label)} for option in spec.options]
     if spec.fields:

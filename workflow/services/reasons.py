@@ -18,6 +18,8 @@ Facts = Mapping[str, Any]
 DETOURS: Final = frozenset(
     {
         "unit_unset",
+        "person_unset",
+        "not_there",
         "no_decider",
         "left",
         "vacant",

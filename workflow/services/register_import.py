@@ -54,7 +54,7 @@ def import_rows(runtime: Runtime, register: str, content: bytes, by: int, now: d
             raise NotFound("register", register)
         sheet = read_sheet(content, _columns(spec))
         directory = runtime.people.at(connection, revisions)
-        world = Lookups({}, frozenset(directory.units), frozenset(directory.by_login))
+        world = Lookups({}, directory.units, frozenset(directory.by_login))
         stored = _stored(connection, spec)
         entries, problems = _entries(spec, sheet.rows, stored, world)
         refuse_if_wrong(sheet, problems)

@@ -105,7 +105,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "choice_needs_else": "Add `else` at the end.",
         "nobody_is_asked": "Add `by` (`desk` for an external state).",
         "unknown_actor": "Check the spelling, or add it to `actors`.",
-        "actor_names_nobody": "Say `post`, `pool` or `matrix`.",
+        "actor_names_nobody": "Say `post`, `pool`, `matrix` or `person`.",
         "nobody_may_not_approve": "Say `fail` or `send_to`.",
         "approved_by_silence": "Use `escalate_only`, or an outcome that is no consent.",
         "deadline_missing": "Add `deadline`, or one for all states under `defaults`.",

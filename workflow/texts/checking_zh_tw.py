@@ -105,7 +105,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "choice_needs_else": "在最後加上 else。",
         "nobody_is_asked": "加上 by（外部狀態是 desk）。",
         "unknown_actor": "檢查拼字，或在 actors 補上它。",
-        "actor_names_nobody": "寫明 post、pool 或 matrix。",
+        "actor_names_nobody": "寫明 post、pool、matrix 或 person。",
         "nobody_may_not_approve": "寫 fail 或 send_to。",
         "approved_by_silence": "改成 escalate_only，或改用不代表同意的結果。",
         "deadline_missing": "加上 deadline，或在 defaults 寫共同的期限。",

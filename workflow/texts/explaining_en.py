@@ -18,6 +18,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "no_vote": "“{actor}” has no vote: the post is vacant, or its holder must not decide here or votes already.",
         "no_quorum": "Only {voters} of at least {quorum} could vote, so that there was no vote.",
         "asks_applicant": "“{actor}” is the applicant, {person}.",
+        "asks_person": (
+            "“{actor}” is {person}, named by {path}.",
+            "“{actor}” is whoever is named by {path}.",
+        ),
         "asks_post": (
             "“{actor}” is the {post} of {unit} (named by {path}).",
             "“{actor}” is the {post} of {unit}.",
@@ -86,6 +90,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "asked_by": (
             "{by}, {post} of {unit}, asked beside the steps of the definition: {position}.",
             "{by} asked beside the steps of the definition: {position}.",
+        ),
+        "asks_added": (
+            "The {post} of {unit}, who was added beside the steps of the definition and answered then.",
+            "{by}, who was added beside the steps of the definition and answered then.",
         ),
         "question_clock_moved": "Later by {days} working days, in which its holder waited for an answer.",
         "question_clock_stands": "Its clock stands still until the question that its holder asked is answered.",

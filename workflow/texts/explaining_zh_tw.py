@@ -18,6 +18,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "no_vote": "「{actor}」沒有投票權：職務出缺、當事人應迴避，或已另有一票。",
         "no_quorum": "可投票者只有 {voters} 人，未達 {quorum} 人，因此不表決。",
         "asks_applicant": "「{actor}」就是申請人 {person}。",
+        "asks_person": ("「{actor}」是 {person}（依 {path}）。", "「{actor}」是 {path} 所指定的人。"),
         "asks_post": (
             "「{actor}」是 {unit} 的 {post}（依 {path}）。",
             "「{actor}」是 {unit} 的 {post}。",
@@ -77,6 +78,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "asked_by": (
             "由 {unit} {post} {by} 在流程之外請求：{position}。",
             "由 {by} 在流程之外請求：{position}。",
+        ),
+        "asks_added": (
+            "{unit}{post}，先前加會並已答覆，因內容有改而再問一次。",
+            "{by}，先前加會並已答覆，因內容有改而再問一次。",
         ),
         "question_clock_moved": "承辦等候回覆的 {days} 個工作天不計，期限順延。",
         "question_clock_stands": "承辦已請人補充說明，回覆前期限停止計算。",

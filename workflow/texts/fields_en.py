@@ -36,6 +36,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "too_large": "Must be {maximum} or less, or earlier",
         "not_a_date": "Write the date as 2026-12-04, or in ROC years as 115/12/4",
         "not_a_list": "Enter a list",
+        "unit_not_taken": "“{value}” is not one of the units to choose from here",
         "unknown_reference": "“{value}” was not found. Choose from the list",
         "unknown_country": "“{found}” is no country code. Write two letters, such as JP",
         "wrong_shape": "Enter a group of fields here",

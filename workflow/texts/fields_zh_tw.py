@@ -27,6 +27,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "too_large": "不能大於或晚於 {maximum}",
         "not_a_date": "日期寫成 115/12/4 或 2026-12-04",
         "not_a_list": "這一欄要填清單",
+        "unit_not_taken": "「{value}」不在這裡可選的單位內",
         "unknown_reference": "找不到「{value}」，從清單選擇",
         "unknown_country": "沒有「{found}」這個國家或地區代碼，寫成兩個字母，例如 JP",
         "wrong_shape": "這一欄的格式不對，要填一組欄位",

@@ -103,6 +103,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "The authority table names nobody who decides “{item}”.",
             "the authority table names nobody who decides.",
         ),
+        "person_unset": ("The field that names the person ({path}) is empty.", "the person is not known yet."),
+        "not_there": ("{person} is not here any more.", "the person named has left."),
         "unit_unset": ("The field that names the unit ({path}) is empty.", "the unit is not known yet."),
         "conflict": ("{holder} has a conflict of interest.", "a conflict of interest."),
         "conflict_to_superior": (

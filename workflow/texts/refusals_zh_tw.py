@@ -93,6 +93,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "climbed": ("改由 {to} 的 {post} 處理。", "改由上級單位的同一職務處理。"),
         "left": "申請人已不在職或在學。",
         "no_decider": ("分層負責明細表沒有「{item}」的決行層級。", "分層負責明細表沒有決行層級。"),
+        "person_unset": ("還沒有填寫指定人員的欄位（{path}）。", "還不知道是哪一位。"),
+        "not_there": ("{person} 已不在職。", "指定的人員已不在職。"),
         "unit_unset": ("還沒有填寫決定單位的欄位（{path}）。", "還不知道是哪一個單位。"),
         "conflict": ("{holder} 與本案有利害關係，應迴避。", "應迴避。"),
         "conflict_to_superior": ("{from} 應迴避，改由 {to} 處理。", "應迴避，改由上級處理。"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.core.checking.building import ACTORS, LABEL, approve, branch, definition, edit, parallel, slot
+import pytest
+
+from tests.core.checking.building import ACTORS, LABEL, approve, branch, definition, edit, field, parallel, slot
 from tests.core.small_school import COLLEAGUE, HEAD, NOW, OFFICER, OIA_DEAN, deputyship, holding, school
 from workflow.core.checking import check
 from workflow.core.checking.surroundings import Surroundings
+from workflow.core.checking.varying import values_of
 from workflow.core.definition import ActorRule, Branch, Constraint, Definition, Join, Nobody, Rung, State
 from workflow.core.directory import Directory, Person, Post, Unit, build_directory
 from workflow.core.findings import Finding
@@ -222,3 +225,30 @@ def test_what_is_too_much_to_try_is_said() -> None:
     rule = (Constraint("different_people", names),)
     found = replace(process(*states, constraints=rule, nobody=Nobody("fail")), actors={**PEOPLE, **actors})
     assert said(found, house, present=False) == {("L15", "situations_not_tried", "info")}
+
+
+CONTACT = ActorRule("contact", LABEL, "person", of="data.contact")
+
+
+def named(**more: Any) -> Definition:
+    found = process(by(REVIEW, "contact", **more))
+    return replace(found, actors={**PEOPLE, "contact": CONTACT}, fields=(*found.fields, field("contact", "person")))
+
+
+def test_whoever_a_field_names_can_decide_and_an_applicant_who_names_himself_is_passed() -> None:
+    assert NOBODY not in said(named())
+
+
+def test_an_applicant_who_names_himself_is_found_where_nobody_decides_instead() -> None:
+    found = named()
+    forbidden = {name: replace(state, self_approval="forbid") for name, state in found.states.items()}
+    (first,) = [each for each in findings(replace(found, states=forbidden)) if each.code == "nobody_can_act"]
+    assert first.params["cases"] == ("applicant=p8 data.contact=p8",)
+
+
+@pytest.mark.parametrize(("more", "units"), [({}, 3), ({"units": ("ee",)}, 1), ({"level": 2}, 2)])
+def test_units_that_a_field_does_not_take_are_not_thought_of(more: dict[str, Any], units: int) -> None:
+    dean, head = (ActorRule(post, LABEL, "post", post=post, of="data.unit") for post in ("dean", "head"))
+    found = process(by(REVIEW, "dean"), nobody=Nobody("fail"))
+    found = replace(found, actors={**PEOPLE, "dean": dean, "head": head}, fields=(field("unit", "unit", **more),))
+    assert len(values_of(found, Surroundings(school(), NOW), "data.unit")) == units

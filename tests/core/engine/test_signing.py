@@ -14,7 +14,7 @@ from tests.core.engine.asking_stage import (
     signs,
     task_of,
 )
-from tests.core.engine.stage import does, new, open_keys, opened, replay
+from tests.core.engine.stage import does, new, open_keys, opened, replay, world
 from workflow.core.case import Command
 from workflow.core.playing import act, wait_until
 
@@ -134,6 +134,31 @@ def test_the_same_unit_is_not_added_twice_and_no_unit_outside_blocks():
     play = does(in_block(), "lawyer", "add_unit", unit="office")
     assert problem_of(does, play, "accountant", "add_unit", unit="office") == [("unit", "asked_already")]
     assert problem_of(does, play, "accountant", "add_unit", unit="moon") == [("unit", "unknown_reference")]
+
+
+def test_a_unit_that_was_added_is_asked_again_when_what_the_block_approved_is_changed():
+    play = does(in_block(), "lawyer", "add_unit", unit="office")
+    play = replay(play, "lawyer agree", "accountant agree", "office_head agree")
+    added = next(d for d in play.view.decisions if d.key.startswith("+unit"))
+    assert added.binds == ("text", "amount")
+    play = does(play, "officer", "submit", text="another")
+    assert open_keys(play) == [f"decision.cosign.{added.key}", "decision.cosign.legal"]
+    assert [task.holders[0].principal() for task in opened(play)] == ["lawyer@office", "office_head@office"]
+    play = replay(play, "lawyer agree", "office_head agree")
+    assert open_keys(play) == ["decision.president"]
+
+
+def test_a_unit_is_asked_again_past_its_vacant_post():
+    play = does(in_block(), "lawyer", "add_unit", unit="office")
+    play = replay(play, "lawyer agree", "accountant agree", "office_head agree")
+    play = does(replace(play, world=world(absent=("office_head",))), "officer", "submit", text="another")
+    assert [task.holders[0].principal() for task in opened(play)] == ["lawyer@office", "president@school"]
+
+
+def test_a_unit_that_was_added_is_not_asked_again_for_what_the_block_does_not_approve():
+    play = does(in_block(), "lawyer", "add_unit", unit="office")
+    play = replay(play, "lawyer agree", "accountant agree", "office_head agree", "officer submit")
+    assert open_keys(play) == ["decision.president"]
 
 
 # going back

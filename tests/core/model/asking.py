@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -39,6 +40,29 @@ class AskingModel(Model):
             return {o.code: True for o in first if o.completes and o.code not in block.leave_on}
         return {"agree": True, "disagree": True}
 
+    def slot_of(self, task: Row) -> Any:
+        """A unit that was added vouches for all that is vouched for in the block."""
+        row = task["about"] or task
+        if not row["key"].startswith("+unit"):
+            return super().slot_of(task)
+        slots = self._slots(self.d.states[row["state"]])
+        binds = tuple(dict.fromkeys(name for slot in slots for name in slot.binds))
+        return replace(slots[0], key=row["key"], branch=row["key"], actor="", kind="opinion", binds=binds, edits=())
+
+    def asked_again(self, row: Row, slot: Any, state: State) -> tuple[str, ...]:
+        return self.people_of(row["who"]) if row.get("who") else super().asked_again(row, slot, state)
+
+    def _decide(self, task: Row, slot: Any, code: str, right: tuple[str, str | None]) -> None:
+        super()._decide(task, slot, code, right)
+        assert self.fresh is not None
+        if self.position(task) == "unit":
+            self.fresh["who"] = task["asked"]["who"]
+        elif task["about"] and task["about"].get("who"):
+            self.fresh["who"] = task["about"]["who"]
+
+    def familiar(self, slot: Any) -> str | None:
+        return super().familiar(slot) if slot.actor else None
+
     def position(self, task: Row) -> str | None:
         return task["asked"]["position"] if task.get("asked") else None
 
@@ -47,7 +71,8 @@ class AskingModel(Model):
 
     def unbarred(self, rights: list[tuple[str, str | None]], task: Row) -> tuple[str, str | None]:
         position = self.position(task)
-        if position is None:
+        beside = position is not None or (task["about"] and task["about"]["key"].startswith("+"))
+        if not beside:
             return super().unbarred(rights, task)
         barred = set() if position == "info" else self.conflict(self.asked_state(task)) | {self.applicant}
         for right in rights:

@@ -182,8 +182,11 @@ class Model(Known):
         for row in rows:
             asked = self.slot_of({**row, "about": None})
             task = {"state": state.name, "key": f"{row['state']}.{row['key']}", "kind": "reconfirm", "about": row}
-            self._open(task, self.asked(asked.actor, self.d.states[row["state"]]), asked)
+            self._open(task, self.asked_again(row, asked, self.d.states[row["state"]]), asked)
         return bool(rows)
+
+    def asked_again(self, row: Row, slot: Any, state: State) -> tuple[str, ...]:
+        return self.asked(slot.actor, state)
 
     def _settle(self, state: State) -> str | None:
         if state.type == "end":

@@ -10,7 +10,7 @@ from tests.web.browsing import forms
 from web.controls import Drawing, draw, error_sentences, summary_of
 from web.reading_forms import read_form
 from web.sessions import COOKIE
-from workflow.core.directory import Directory
+from workflow.core.directory import Directory, Unit
 from workflow.core.fields import Lookups, parse_fields
 from workflow.core.form import Option
 from workflow.core.text import Text
@@ -25,7 +25,7 @@ ROWS = (
 CHOICES = Choices(
     units=(UnitGroup(Text("學院", "College"), (Choice("me", Text("機械系", "Mechanics")),)),),
     rows={"partners": ROWS},
-    lookups=Lookups({("partners", "tum.de"): {"country": "DE"}}, {"me"}),
+    lookups=Lookups({("partners", "tum.de"): {"country": "DE"}}, {"me": Unit("me", Text("機械系", "Mechanics"), 2)}),
 )
 OPTIONS = tuple(Option(code, Text(code, code)) for code in "abcdefgh")
 SPECS = (

@@ -63,7 +63,7 @@ def _resolver(definition: Definition, state: State, slot: Slot) -> Iterator[Find
 def _resolvable(definition: Definition, actor: ActorRule) -> bool:
     if actor.kind == "authority":
         return definition.authority_item is not None
-    return actor.kind == "applicant" or bool(actor.post)
+    return actor.kind == "applicant" or bool(actor.of if actor.kind == "person" else actor.post)
 
 
 def _nobody(definition: Definition) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from itertools import product
 
 from workflow.core.authority import (
     may_start,
-    nearest_unit,
     present,
     refusals_for,
     resolve,
@@ -19,13 +18,13 @@ from workflow.core.authority import (
 from workflow.core.case import Holder
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.checking.tabulating import flat_fields, tabulate
+from workflow.core.checking.varying import ROW, values_of
 from workflow.core.definition import ActorRule, Definition, Nobody, Slot, State
 from workflow.core.deputies import Matter, deputies_of
 from workflow.core.directory import Directory
 from workflow.core.errors import Refused
 from workflow.core.expressions import Expression
 
-ROW = "authority"
 _DATA = "data."
 Values = tuple[tuple[str, str], ...]
 
@@ -82,7 +81,7 @@ class Staffing:
     def situations(self, names: Iterable[str]) -> Iterator[Values]:
         """Every combination that could make a difference."""
         wanted = sorted(names)
-        for values in product(*(self._values(name) for name in wanted)):
+        for values in product(*(values_of(self.definition, self.around, name) for name in wanted)):
             yield tuple(zip(wanted, values, strict=True))
 
     def asked(self, state: State, slot: Slot, situation: Situation, gone: int | None = None) -> Asked:
@@ -244,18 +243,6 @@ class Staffing:
             yield from (row.decider_of for row in item.rows if row.decider_of.startswith(_DATA))
         elif rule.of is not None and rule.of.startswith(_DATA):
             yield rule.of
-
-    def _values(self, name: str) -> Iterable[str]:
-        """Rows of the table by position; of the units those from which different places are found."""
-        item = self.around.item_of(self.definition)
-        if name == ROW:
-            return [str(position) for position in range(len(item.rows))] if item is not None else []
-        posts = [rule.post for rule in self.definition.actors.values() if rule.of == name]
-        posts += [row.decider_post for row in item.rows if row.decider_of == name] if item is not None else []
-        directory, found = self.around.directory, dict[object, str]()
-        for unit in directory.units:
-            found.setdefault(tuple(nearest_unit(directory, p or "", unit, self.around.today) for p in posts), unit)
-        return found.values()
 
     def _directory(self, gone: int | None) -> Directory:
         if gone is None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 from typing import Final
 
-from workflow.core.checking.candidates import ROW, Situation, Staffing, Values
+from workflow.core.checking.candidates import Situation, Staffing, Values
+from workflow.core.checking.varying import ROW
 from workflow.core.definition import Slot, State
 
 MOST_SITUATIONS: Final = 3000

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from workflow.core.definition import ActorRule
 from workflow.core.findings import Path
 from workflow.reading.compiling.worksheet import Organisation, Worksheet
-from workflow.reading.shapes.process import AnActor, ApplicantActor, MatrixActor, PoolActor
+from workflow.reading.shapes.process import AnActor, ApplicantActor, MatrixActor, PersonActor, PoolActor
 
 
 def compile_actors(sheet: Worksheet, shapes: Mapping[str, AnActor], item: str | None) -> dict[str, ActorRule]:
@@ -29,6 +29,9 @@ def _actor(sheet: Worksheet, name: str, shape: AnActor, item: str | None) -> Act
         if shape.desk is not None:
             check_post(sheet, shape.desk, shape.of, (*path, "desk"), (*path, "of"))
         return ActorRule(name, label, "pool", shape.pool, shape.of, keep_same=shape.keep_same, desk=shape.desk)
+    if isinstance(shape, PersonActor):
+        check_field(sheet, shape.person.removeprefix("data."), "person", (*path, "person"))
+        return ActorRule(name, label, "person", of=shape.person)
     check_post(sheet, shape.post, shape.of, (*path, "post"), (*path, "of"))
     return ActorRule(name, label, "post", shape.post, shape.of)
 
@@ -47,10 +50,15 @@ def check_post(sheet: Worksheet, post: str, of: str, post_path: Path, of_path: P
 
 
 def check_unit_field(sheet: Worksheet, field: str, path: Path) -> None:
+    check_field(sheet, field, "unit", path)
+
+
+def check_field(sheet: Worksheet, field: str, kind: str, path: Path) -> None:
+    """The field exists and holds a unit or a person."""
     sheet.name("field", field, sheet.fields, path)
     spec = sheet.fields.get(field)
-    if spec is not None and spec.type != "unit":
-        sheet.error("L02", "not_a_unit_field", path, params={"name": field, "type": spec.type})
+    if spec is not None and spec.type != kind:
+        sheet.error("L02", f"not_a_{kind}_field", path, params={"name": field, "type": spec.type})
 
 
 def _stands(organisation: Organisation, post: str, unit: str | None) -> bool:

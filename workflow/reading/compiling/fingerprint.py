@@ -24,6 +24,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "ParallelState": frozenset({"signature"}),
         "ABranch": frozenset({"signature"}),
         "OrganisationFile": frozenset({"mail"}),
+        "UnitField": frozenset({"units", "level"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }
 )

@@ -30,6 +30,7 @@ from workflow.reading.shapes.fields import (
     RefField,
     TableField,
     TextField,
+    UnitField,
 )
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -133,10 +134,8 @@ def _typed(sheet: Worksheet, spec: FieldSpec, shape: AnyField, path: Path) -> Fi
             return replace(spec, default=shape.default)
         case EnumField() | MultiField():
             return _choice(sheet, spec, shape, path)
-        case RefField():
-            if sheet.context.registers is not None:
-                sheet.name("register", shape.of_register, sheet.context.registers, (*path, "register"))
-            return replace(spec, register=shape.of_register)
+        case RefField() | UnitField():
+            return _reference(sheet, spec, shape, path)
         case GroupField() | TableField():
             return _nested(sheet, spec, shape, path)
         case _:
@@ -157,6 +156,21 @@ def _choice(sheet: Worksheet, spec: FieldSpec, shape: EnumField | MultiField, pa
     if default is not None:
         sheet.name("option", default, shape.options, (*path, "default"))
     return replace(spec, options=options, default=default)
+
+
+def _reference(sheet: Worksheet, spec: FieldSpec, shape: RefField | UnitField, path: Path) -> FieldSpec:
+    if isinstance(shape, RefField):
+        if sheet.context.registers is not None:
+            sheet.name("register", shape.of_register, sheet.context.registers, (*path, "register"))
+        return replace(spec, register=shape.of_register)
+    known = sheet.context.organisation.units if sheet.context.organisation is not None else None
+    if known is not None:
+        for place, unit in enumerate(shape.units):
+            sheet.name("unit", unit, known, (*path, "units", place))
+        named = [known[unit] for unit in shape.units if unit in known] or list(known.values())
+        if shape.level is not None and all(unit.level != shape.level for unit in named):
+            sheet.error("L02", "no_unit_of_level", (*path, "level"), params={"level": shape.level})
+    return replace(spec, units=tuple(shape.units), level=shape.level)
 
 
 def _nested(sheet: Worksheet, spec: FieldSpec, shape: GroupField | TableField, path: Path) -> FieldSpec:

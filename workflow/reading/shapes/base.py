@@ -77,6 +77,9 @@ def _as_text(value: Any) -> Any:
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=LONGEST_NAME)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=LONGEST_NAME)]
 Dotted = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=200)]
+DataPath = Annotated[
+    str, StringConstraints(pattern=r"^data(\.[a-z][a-z0-9_]*)+$", max_length=200), _told_as("data-path")
+]
 Names = Annotated[list[Name], Field(min_length=1)]
 OneOrMore = Annotated[Names, BeforeValidator(_as_list, json_schema_input_type=Name | Names)]
 

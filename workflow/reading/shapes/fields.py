@@ -102,10 +102,18 @@ class RefField(AnyField):
     of_register: Name = Field(alias="register", description="登錄代碼 / key of the register")
 
 
-class HolderField(AnyField):
-    """單位或人員，由組織資料選 / A unit or a person of the organisation."""
+class UnitField(AnyField):
+    """單位，由組織資料選 / A unit of the organisation."""
 
-    type: Literal["unit", "person"] = Field(description="單位或人員 / unit or person")
+    type: Literal["unit"] = Field(description="單位 / unit")
+    units: list[Code] = Field([], description="只能選這些單位 / only these units")
+    level: int | None = Field(None, ge=0, le=9, description="只能選這一層的單位 / only units of this level")
+
+
+class PersonField(AnyField):
+    """人員，由組織資料選 / A person of the organisation."""
+
+    type: Literal["person"] = Field(description="人員 / person")
 
 
 class CountryField(AnyField):
@@ -139,7 +147,8 @@ PlainField = (
     | DateField
     | EnumField
     | MultiField
-    | HolderField
+    | UnitField
+    | PersonField
     | CountryField
 )
 AField = Annotated[PlainField | RefField | GroupField | TableField, Field(discriminator="type")]
@@ -152,7 +161,8 @@ AColumn = Annotated[
     | DateField
     | EnumColumn
     | MultiField
-    | HolderField
+    | UnitField
+    | PersonField
     | CountryField
     | RefField,
     Field(discriminator="type"),

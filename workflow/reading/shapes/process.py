@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from workflow.reading.shapes.base import (
     Audience,
     Code,
+    DataPath,
     Dotted,
     Effective,
     Label,
@@ -87,7 +88,14 @@ class MatrixActor(Shape):
     matrix: Literal["authority"] = Field(description="分層負責明細表 / the authority table")
 
 
-_ACTOR_KINDS = ("who", "pool", "post", "matrix")
+class PersonActor(Shape):
+    """欄位指定的人員 / The person whom a field names."""
+
+    label: Label = Field(description="角色名稱 / name of the actor")
+    person: DataPath = Field(description="填人員的欄位 data.… / `data.…` of a field that holds a person")
+
+
+_ACTOR_KINDS = ("who", "pool", "post", "matrix", "person")
 
 
 def _actor_form(value: Any) -> str | None:
@@ -98,7 +106,8 @@ AnActor = Annotated[
     Annotated[ApplicantActor, Tag("<who>")]
     | Annotated[PoolActor, Tag("<pool>")]
     | Annotated[PostActor, Tag("<post>")]
-    | Annotated[MatrixActor, Tag("<matrix>")],
+    | Annotated[MatrixActor, Tag("<matrix>")]
+    | Annotated[PersonActor, Tag("<person>")],
     Discriminator(_actor_form, custom_error_type="actor_kind_missing", custom_error_message="actor"),
 ]
 
