@@ -59,6 +59,7 @@ SECTIONS = (
     Section("parallel", "會辦", "Consulting units", (states.ParallelState, states.ABranch)),
     Section("external", "等校外", "Waiting for somebody outside", (states.ExternalState,)),
     Section("wait", "等候", "Waiting", (states.WaitState,)),
+    Section("subcase", "等候其他案件", "Waiting for other cases", (states.SubcaseState,)),
     Section("choice", "分流", "Choices", (states.ChoiceState, states.Case, states.ElseCase)),
     Section("end", "結束", "Ends", (states.EndState,)),
     Section(

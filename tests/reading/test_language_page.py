@@ -25,6 +25,8 @@ from workflow.services.checking_definitions import findings_of, played
 DOCS = Path(__file__).parents[2] / "docs"
 TEMPLATE = DOCS / "howto" / "template.yaml"
 _FIRST = (DOCS / "howto" / "first-process.md").read_text("utf-8")
+OTHER = b"venue_request"
+"""The key of a process beside the one of the template, for examples in which one case begins out of another."""
 WRITTEN = re.findall(r"<a id=\"s-(\w+)\"></a>\n\n## [^\n]+\n\n```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 
@@ -93,7 +95,10 @@ def _library(slug: str, text: str) -> Library:
         kept = {} if slug == "organisation" else _around()
         return read_folder({**kept, f"{slug}.yaml": text.encode()}, layer_from_document)
     whole = _merged(read_yaml(TEMPLATE.read_bytes()).value, read_yaml(text.encode()).value)
-    return read_folder({**_around(), "template.yaml": json.dumps(whole).encode()}, layer_from_document)
+    other = (
+        {"venue.yaml": TEMPLATE.read_bytes().replace(b"support_request", OTHER, 1)} if OTHER.decode() in text else {}
+    )
+    return read_folder({**_around(), **other, "template.yaml": json.dumps(whole).encode()}, layer_from_document)
 
 
 @cache

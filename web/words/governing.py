@@ -22,6 +22,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.linked": Text("相關案件", "Cases beside this one"),
         "case.parent": Text("前一案件", "Follows from"),
         "case.child": Text("後續案件", "Following case"),
+        "case.awaited": Text("等候的案件", "Case waited for"),
+        "case.waiting_for_this": Text("等候本案的案件", "Waits for this case"),
         "asked.hint_transfer": Text(
             "交給同單位的人辦理；交出後由對方負責，不會再回到您這裡。",
             "Somebody of your unit takes this over. It is then theirs alone and does not come back to you.",

@@ -172,10 +172,35 @@ class Informed:
 
 
 @dataclass(frozen=True, slots=True)
+class Child:
+    """A case that this one waits for, or waited for: begun in `visit`, for a row of a table if there is one (from 1).
+
+    `seq` is dense per case. `outcome` is known once it has ended. `called_off`: it was told to end.
+    """
+
+    seq: int
+    visit: int
+    process: str
+    row: int | None = None
+    outcome: str | None = None
+    called_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The case that is to hear of the end of this one, and as which of its children; `depth` of such cases above."""
+
+    case: int
+    child: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """`path` holds the states in the order of their visits; `direct` is where a direct resume leads to.
 
-    `speed` is the class that somebody chose for this case, None: that of the definition.
+    `speed` is the class that somebody chose for this case, None: that of the definition. `awaited` is None for a case
+    that nobody waits for.
     """
 
     id: int
@@ -203,6 +228,8 @@ class CaseView:
     head: str = ""
     speed: str | None = None
     informed: tuple[Informed, ...] = ()
+    awaited: Awaited | None = None
+    children: tuple[Child, ...] = ()
     tasks_opened: int = 0
     decisions_made: int = 0
     timers_set: int = 0

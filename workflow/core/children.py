@@ -1,16 +1,23 @@
-"""Cases that begin out of another: one, or one for each row of a table."""
+"""Cases that begin out of another: one, or one for each row of a table; and when enough of them have ended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from workflow.core.decision import Spawn
-from workflow.core.further import SpawnRule
-from workflow.core.turn import value_at
+from workflow.core.case import Child
+from workflow.core.decision import Signal, Spawn
+from workflow.core.further import SpawnRule, SubcaseRule
+from workflow.core.turn import Turn, value_at
 
 MOST_CHILDREN: Final = 50
 """How many cases may begin in one step: each takes a number of its series, which nobody else takes meanwhile."""
+MOST_DEPTH: Final = 5
+"""How many cases may wait one for the other."""
+COMPLETE: Final = "complete"
+FAILED: Final = "failed"
+APPROVED: Final = "approved"
 ROW: Final = "row"
 """By `row.COLUMN` the values of a row are named where one case begins for each row."""
 
@@ -35,3 +42,48 @@ def _source(rule: SpawnRule, path: str) -> str:
     """The field in which a value stands, whatever its row."""
     root, _, column = path.partition(".")
     return f"{rule.each}.{column}" if rule.each is not None and root == ROW else path
+
+
+def begin_children(turn: Turn, rule: SubcaseRule) -> None:
+    """Each visit has children of its own."""
+    for spawn in spawned(rule.begins, turn.data):
+        child = Child(len(turn.children) + 1, turn.visit, spawn.process, spawn.row)
+        turn.children = (*turn.children, child)
+        turn.spawns.append(replace(spawn, child=child.seq))
+        turn.note("spawned", process=spawn.process, child=child.seq)
+
+
+def joined(turn: Turn, rule: SubcaseRule) -> str | None:
+    """By what outcome the state is left, with the children of this visit as they are now; None while it waits."""
+    mine = children_of_visit(turn)
+    running = sum(child.outcome is None for child in mine)
+    good = sum(counts(rule, child) for child in mine)
+    needed = len(mine) if rule.needed is None else rule.needed
+    if rule.counts == "ended":
+        needed = min(needed, len(mine))
+    if rule.settle == "all" and running:
+        return None
+    if good >= needed:
+        return COMPLETE
+    return FAILED if good + running < needed else None
+
+
+def counts(rule: SubcaseRule, child: Child) -> bool:
+    return child.outcome == APPROVED or (rule.counts == "ended" and child.outcome is not None)
+
+
+def children_of_visit(turn: Turn) -> list[Child]:
+    return [child for child in turn.children if child.visit == turn.visit]
+
+
+def change_child(turn: Turn, changed: Child) -> None:
+    turn.children = tuple(changed if child.seq == changed.seq else child for child in turn.children)
+
+
+def call_off(turn: Turn) -> None:
+    """Have the children of this visit that still run told to end; the clock carries it to them."""
+    for child in children_of_visit(turn):
+        if child.outcome is None and not child.called_off:
+            change_child(turn, replace(child, called_off=True))
+            turn.signals.append(Signal("call_off", child=child.seq))
+            turn.note("called_off", child=child.seq)

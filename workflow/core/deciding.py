@@ -17,6 +17,7 @@ from workflow.core.errors import Refusal, Refused
 from workflow.core.expressions import EvaluationFailed, UnsetName
 from workflow.core.firing import FIRE, fire_timer
 from workflow.core.further import ASKING
+from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, child_ended, end_called_off
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
 from workflow.core.migrating import MIGRATE, migrate
@@ -48,6 +49,8 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     MIGRATE: migrate,
     **{action: aside.do for action, aside in ASIDES.items()},
     REPLAN: plan_again,
+    CHILD_ENDED: child_ended,
+    CALLED_OFF: end_called_off,
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,

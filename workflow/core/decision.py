@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView, TimerView
 from workflow.core.definition import EffectRule
@@ -23,12 +24,25 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Spawn:
     """A case of another process that follows from this step; `given` are values as they stand in a case, `sources` the
-    paths in this one that they come from, `row` the row of a table for which it follows, from 1."""
+    paths in this one that they come from, `row` the row of a table for which it follows, from 1.
+
+    `child` is its seq among those that this case waits for, None for one that nobody waits for.
+    """
 
     process: str
     given: Mapping[str, object]
     sources: Mapping[str, str]
     row: int | None = None
+    child: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Word to another case, which the clock carries there: `ended` to the one that waits, `call_off` to a child."""
+
+    kind: Literal["ended", "call_off"]
+    case: int | None = None
+    child: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Step:
     outgoing: tuple[Outgoing, ...] = ()
     operations: tuple[EffectRule, ...] = ()
     spawns: tuple[Spawn, ...] = ()
+    signals: tuple[Signal, ...] = ()
     documents: tuple[NewDocument, ...] = ()
     takes_number: bool = False
     unsays_since: datetime | None = None

@@ -10,12 +10,12 @@ from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.further import HoldRule, InfoRule, SpawnRule, Urging
+from workflow.core.further import HoldRule, InfoRule, SpawnRule, SubcaseRule, Urging
 from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
 
-StateType = Literal["edit", "approve", "parallel", "external", "wait", "choice", "end"]
+StateType = Literal["edit", "approve", "parallel", "external", "wait", "subcase", "choice", "end"]
 Resume = Literal["rewalk", "direct", "choose"]
 Keep = Literal["by_hash", "none", "all"]
 Level = Literal["", "password"]
@@ -214,6 +214,14 @@ class State:
     hold: HoldRule | None = None
     hands_elsewhere: bool = False
     spawn: SpawnRule | None = None
+    subcase: SubcaseRule | None = None
+
+    @property
+    def comes(self) -> tuple[str, ...]:
+        """The outcomes that nobody gives: the moment that was waited for, or the ends of other cases."""
+        if self.subcase is not None:
+            return ("complete",) if self.subcase.counts == "ended" else ("complete", "failed")
+        return ("elapsed",) if self.until is not None else ()
 
     @property
     def votes(self) -> bool:

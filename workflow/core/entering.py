@@ -7,7 +7,8 @@ from dataclasses import replace
 from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
-from workflow.core.children import spawned
+from workflow.core.children import begin_children, joined, spawned
+from workflow.core.decision import Signal
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
@@ -87,6 +88,19 @@ def settle(turn: Turn, state: State, *, notice: str = "action") -> str | None:
         turn.note("not_needed", state=state.name)
         return fire(turn.process, state.name, PASS, state.pass_to or "")
     wait(turn, state)
+    return _await_cases(turn, state) or _ask(turn, state, notice)
+
+
+def _await_cases(turn: Turn, state: State) -> str | None:
+    """Begin the cases for whose ends the state waits; the state that follows where there is nothing to wait for."""
+    if state.subcase is None:
+        return None
+    begin_children(turn, state.subcase)
+    outcome = joined(turn, state.subcase)
+    return _passed(turn, state, outcome) if outcome is not None else None
+
+
+def _ask(turn: Turn, state: State, notice: str) -> str | None:
     if state.votes:
         fix_voters(turn, state)
     needed = needed_branches(turn, state)
@@ -219,7 +233,10 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
 def _pass_when_answered(turn: Turn, state: State, needed: list[Branch]) -> str | None:
     if not state.branches or not is_joined(turn, state, needed):
         return None
-    outcome = passing_outcome(turn, state, needed)
+    return _passed(turn, state, passing_outcome(turn, state, needed))
+
+
+def _passed(turn: Turn, state: State, outcome: str) -> str:
     edge = state.edge(outcome)
     if edge is None:
         raise BadDefinition(f"{state.name} cannot be passed by {outcome}")
@@ -245,5 +262,7 @@ def _close(turn: Turn, state: State) -> None:
         for spawn in spawned(state.spawn, turn.data):
             turn.spawns.append(spawn)
             turn.note("spawned", process=spawn.process)
+    if turn.awaited is not None:
+        turn.signals.append(Signal("ended", case=turn.awaited.case, child=turn.awaited.child))
     if turn.command.actor != turn.view.applicant:
         tell(turn, "result", turn.view.applicant)

@@ -78,6 +78,12 @@ def _number(play: Play, _wanted: object) -> str:
     return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
 
 
+def _children(play: Play, _wanted: object) -> list[str]:
+    """Of the last visit that began any."""
+    last = max((child.visit for child in play.view.children), default=0)
+    return [child.outcome or "running" for child in play.view.children if child.visit == last]
+
+
 _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "state": lambda play, _wanted: play.view.state,
     "outcome": lambda play, _wanted: play.view.outcome,
@@ -87,6 +93,9 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "visits": _visits,
     "number": _number,
     "due": _due,
-    "spawned": lambda play, _wanted: [spawn.process for step in play.steps for spawn in step.spawns],
+    "children": _children,
+    "spawned": lambda play, _wanted: [
+        spawn.process for step in play.steps for spawn in step.spawns if spawn.child is None
+    ],
     "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

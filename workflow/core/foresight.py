@@ -11,7 +11,7 @@ from workflow.core.expressions import EvaluationFailed, Expression
 from workflow.core.routing import guard_values, holders_for
 from workflow.core.turn import Turn
 
-AUTOMATIC = frozenset({"choice", "wait", "end"})
+AUTOMATIC = frozenset({"choice", "wait", "subcase", "end"})
 """States in which nobody has to be asked."""
 NOT_YET = frozenset({"unit_unset", "person_unset", "no_decider"})
 """Detours to somebody else that only an unfilled form makes."""

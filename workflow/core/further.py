@@ -31,6 +31,23 @@ class SpawnRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SubcaseRule:
+    """The cases that a state has begin and waits for.
+
+    `needed` of them must end as `counts` says, None: all. `settle` early: as soon as it is certain whether so many
+    will. `collect` pairs a field of this case, or `row.…` of the row a case began for, with a field of that case.
+    `on_leave`: what becomes of those still running when the state is left.
+    """
+
+    begins: SpawnRule
+    needed: int | None = None
+    counts: Literal["approved", "ended"] = "approved"
+    settle: Literal["early", "all"] = "early"
+    collect: tuple[tuple[str, str], ...] = ()
+    on_leave: Literal["cancel", "keep"] = "cancel"
+
+
+@dataclass(frozen=True, slots=True)
 class Urging:
     """Applicant and owner may urge whoever has the case, for each task once in `every` working days."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workflow.core.calendar import TAIPEI
+from workflow.core.children import call_off
 from workflow.core.deadlines import working_days_between
 from workflow.core.definition import Definition, Edge, State
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
@@ -47,6 +48,8 @@ def step_out(turn: Turn, state: State, *, cause: str) -> None:
         tell_holders(turn, "no_longer_needed", task)
     for timer in [timer for timer in turn.timers.values() if timer.rule == UNTIL]:
         turn.settle_timer(timer, "cancelled")
+    if state.subcase is not None and state.subcase.on_leave == "cancel":
+        call_off(turn)
     visits = turn.visits[state.name]
     turn.visits[state.name] = replace(visits, decided=turn.now)
     if state.deadline is not None and state.deadline.clock == "stopped" and visits.entered is not None:
@@ -113,6 +116,8 @@ def _past(turn: Turn, state: State) -> str | None:
 
 def _given(turn: Turn, state: State) -> str | None:
     """By what a state of one task was left when it was left last; None when it has to be left anew."""
+    if state.subcase is not None:
+        return None
     decision = next((d for b in state.branches for s in b.slots if (d := turn.decision_for(state.name, s.key))), None)
     if decision is not None:
         return None if is_stale(turn, decision) else decision.outcome

@@ -18,6 +18,7 @@ from workflow.core.graph import ahead_of
 CHOOSE = "choose"
 PASS = "pass"
 WITHDRAW = "withdraw"
+CALL_OFF = "call_off"
 
 
 class Token:
@@ -86,6 +87,16 @@ def _moves(definition: Definition, state: State) -> Iterator[tuple[str, str]]:
         yield WITHDRAW, definition.withdraw.to
     if state.visits is not None:
         yield "end", state.visits.end
+    end = called_off_to(definition)
+    if end is not None and state.type != "end":
+        yield CALL_OFF, end
+
+
+def called_off_to(definition: Definition) -> str | None:
+    """The end of a case that nobody waits for any more: where a withdrawal leads, else the first that is cancelled."""
+    ends = [state.name for state in definition.states.values() if state.outcome == "cancelled"]
+    withdrawn = definition.withdraw.to if definition.withdraw is not None else None
+    return withdrawn if withdrawn in ends else next(iter(ends), None)
 
 
 def _aims_at(target: str) -> Callable[[EventData], bool]:

@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from workflow.core.authority import recipients
 from workflow.core.case import DecisionView, StateVisits, TaskView
-from workflow.core.definition import Slot
+from workflow.core.children import call_off, children_of_visit, joined
+from workflow.core.definition import Slot, State
 from workflow.core.electorate import fix_voters
 from workflow.core.entering import ask_owner, ask_stale, continue_branch, needed_branches, settle
 from workflow.core.errors import Refusal, Refused
@@ -33,7 +34,7 @@ MOVED: Final = "migrated"
 NOT_ASKED: Final = "not_in_version"
 """Why a decision counts no more: what it answered has another name now, or nobody is asked it any more."""
 
-_STANDING: Final = frozenset({"edit", "approve", "parallel", "external", "wait"})
+_STANDING: Final = frozenset({"edit", "approve", "parallel", "external", "wait", "subcase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +235,10 @@ def _go_on(turn: Turn) -> None:
     state = turn.standing_in
     if state.votes and not turn.visits[state.name].voters:
         fix_voters(turn, state)
+    if _keeps_children(turn, state):
+        return
     if not turn.open_tasks():
-        for timer in [timer for timer in turn.timers.values() if timer.rule == UNTIL]:
-            turn.settle_timer(timer, "replaced")
-        if ask_owner(turn, state) or (_came_forward(turn) and ask_stale(turn, state)):
-            return
-        target = settle(turn, state)
-        if target is not None:
-            go_forward(turn, target)
+        _settle_anew(turn, state)
         return
     needed = needed_branches(turn, state)
     asked = {task.branch for task in turn.open_tasks()}
@@ -251,9 +248,34 @@ def _go_on(turn: Turn) -> None:
         leave(turn, passing_outcome(turn, state, needed))
 
 
+def _settle_anew(turn: Turn, state: State) -> None:
+    for timer in [timer for timer in turn.timers.values() if timer.rule == UNTIL]:
+        turn.settle_timer(timer, "replaced")
+    if ask_owner(turn, state) or (_came_forward(turn) and ask_stale(turn, state)):
+        return
+    target = settle(turn, state)
+    if target is not None:
+        go_forward(turn, target)
+
+
+def _keeps_children(turn: Turn, state: State) -> bool:
+    """Whether the case goes on waiting for those that began in this visit; where it does not, they are called off."""
+    if state.subcase is None or not children_of_visit(turn):
+        call_off(turn)
+        return False
+    asked = {task.branch for task in turn.open_tasks()}
+    for branch in (branch for branch in needed_branches(turn, state) if branch.key not in asked):
+        continue_branch(turn, state, branch)
+    outcome = joined(turn, state.subcase)
+    if outcome is not None:
+        leave(turn, outcome)
+    return True
+
+
 def _came_forward(turn: Turn) -> bool:
     return len(turn.path) > 1 and turn.state in turn.process.ahead[turn.path[-2]]
 
 
 def _waits(turn: Turn) -> bool:
-    return any(timer.rule == UNTIL for timer in turn.timers.values())
+    running = any(child.outcome is None for child in children_of_visit(turn))
+    return running or any(timer.rule == UNTIL for timer in turn.timers.values())

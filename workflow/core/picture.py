@@ -15,6 +15,7 @@ from typing import Literal
 from workflow.core.case import CaseView
 from workflow.core.definition import Branch, Deadline, Definition, State, StateType
 from workflow.core.expressions import Expression
+from workflow.core.further import SpawnRule
 from workflow.core.graph import Move, all_moves, forward_moves, graph_of, path_avoiding
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
@@ -58,6 +59,7 @@ class Box:
     seats: tuple[Seat, ...] = ()
     deadline: Deadline | None = None
     party: Text | None = None
+    begins: SpawnRule | None = None
     until: TimeRule | None = None
     ports: tuple[Port, ...] = ()
     outcome: str | None = None
@@ -146,6 +148,7 @@ def _box(definition: Definition, state: State, places: Mapping[str, int], *, alw
         seats=tuple(_seat(definition, state, branch, live) for branch in state.branches) if several else (),
         deadline=_deadline(state),
         party=state.party,
+        begins=state.subcase.begins if state.subcase is not None else None,
         until=state.until,
         ports=tuple(_ports(definition, state, places)),
         outcome=state.outcome,

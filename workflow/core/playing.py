@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workflow.core.case import CLOCK, CaseView, Command, FileView, TaskView, TimerView
+from workflow.core.case import CLOCK, CaseView, Child, Command, FileView, TaskView, TimerView
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.firing import FIRE
+from workflow.core.hearing import CHILD_ENDED
 from workflow.core.machine import Process
 from workflow.core.starting import FOLLOW, GIVEN, PARENT, START, new_case
 from workflow.core.world import World
@@ -61,6 +62,17 @@ def act(play: Play, command: Command) -> Play:
     step = decide(play.process, play.view, command, play.world, now=play.now, seed=seed)
     changed = {task.seq: task for task in (*step.opened, *step.closed, *step.touched)}
     return replace(play, view=step.after, steps=(*play.steps, step), tasks={**(play.tasks or {}), **changed})
+
+
+def end_child(play: Play, child: int, outcome: str, data: Mapping[str, object]) -> Play:
+    """Let a case that this one waits for come to its end, holding `data`. Raises what `decide` raises."""
+    given = {"child": child, "outcome": outcome, "data": data}
+    return act(play, Command(CHILD_ENDED, CLOCK, input=given, door="clock"))
+
+
+def running_children(play: Play) -> tuple[Child, ...]:
+    """Those of the present visit that have not ended."""
+    return tuple(child for child in play.view.children if child.visit == play.view.visit and child.outcome is None)
 
 
 def wait_until(play: Play, moment: datetime) -> Play:

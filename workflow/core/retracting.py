@@ -175,7 +175,8 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
         found.append(Refusal("nothing_to_take_back", {}))
     if any(_is_taken_up(turn, task, last) for task in following) or _was_asked_on(turn, last):
         found.append(Refusal("already_taken_up", {}))
-    if turn.visit != last.visit and _had_effects(turn, last):
+    began = any(child.visit == turn.visit for child in turn.children)
+    if turn.visit != last.visit and (began or _had_effects(turn, last)):
         found.append(Refusal("has_effects", {}))
     if turn.command.action == "undo":
         if turn.now > last.at + UNDO_WITHIN:
@@ -193,6 +194,8 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
 def _had_effects(turn: Turn, last: DecisionView) -> bool:
     """Whether the state was left with effects; its last answer may have led out by the edge of the whole."""
     state = turn.definition.states[last.state]
+    if state.subcase is not None:
+        return True
     by = {last.outcome} if state.edge(last.outcome) is not None else {"complete", "approve"}
     return any(effect.outcome in by for effect in state.effects)
 

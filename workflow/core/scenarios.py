@@ -22,7 +22,7 @@ from workflow.core.fields import Lookups
 from workflow.core.further import ASKING
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
-from workflow.core.playing import Play, act, begin, begin_following, wait_until
+from workflow.core.playing import Play, act, begin, begin_following, end_child, running_children, wait_until
 from workflow.core.recalling import TAKEN_BACK
 from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
@@ -125,6 +125,8 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     if "wait" in move:
         until = due(play.world.calendar, play.now, parse_duration(move["wait"])).at
         return wait_until(play, until)
+    if "child" in move:
+        return _ended(play, move, place)
     wanted = move.get("expect_refused")
     try:
         if "deputy" in move:
@@ -140,6 +142,19 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     if wanted is not None:
         raise Failed(place, wanted, "accepted")
     return moved
+
+
+def _ended(play: Play, move: Mapping[str, Any], place: int) -> Play:
+    """Those for which the case waits are counted from 1 in each visit, as they began; they end in this order."""
+    mine = [child.seq for child in play.view.children if child.visit == play.view.visit]
+    chosen = mine if move["child"] == "all" else mine[move["child"] - 1 : move["child"]]
+    running = [child.seq for child in running_children(play) if child.seq in chosen]
+    if not running:
+        raise Failed(place, "a case that is waited for", move["child"])
+    for child in running:
+        if child in {each.seq for each in running_children(play)}:
+            play = end_child(play, child, move["ends"], move.get("holding", {}))
+    return play
 
 
 def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:

@@ -12,17 +12,20 @@ from typing import Final
 
 from workflow.core.answering import offered_outcomes
 from workflow.core.case import Command, TaskView
+from workflow.core.children import APPROVED
 from workflow.core.definition import Outcome, State
 from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused
 from workflow.core.inputs import accepted_by
 from workflow.core.ladders import UNTIL
 from workflow.core.machine import Process
-from workflow.core.playing import Play, act, begin, wait_until
+from workflow.core.playing import Play, act, begin, end_child, running_children, wait_until
 from workflow.core.scenarios import command_of, looked_up, stand_in_files
 from workflow.core.turn import Turn
 from workflow.core.world import World
 
 MOST_MOVES: Final = 300
+ENDS: Final = frozenset({APPROVED, "rejected", "cancelled", "lapsed", "discarded"})
+"""What may stand among the answers of a state that waits for other cases: how they end, in turn."""
 A_MOMENT: Final = timedelta(seconds=1)
 
 Answers = Mapping[str, Sequence[str]]
@@ -97,6 +100,11 @@ def _moved(play: Play, script: Script, waiting: dict[str, list[str]]) -> Play:
     tasks = sorted(turn.open_tasks(), key=lambda task: (task.due_at is not None, task.due_at, task.seq))
     asked = next((task for task in tasks if _wanted(task, waiting) is not None), None)
     until = next((timer for timer in play.view.timers if timer.rule == UNTIL), None)
+    running = running_children(play)
+    ends = waiting.get(play.view.state, [])
+    if running and (asked is None or (ends[:1] and ends[0] in ENDS)):
+        # what it will hold nobody knows; how it ends may be said beforehand
+        return end_child(play, running[0].seq, ends.pop(0) if ends and ends[0] in ENDS else APPROVED, {})
     if asked is None and until is not None:
         return wait_until(play, until.due_at)
     if not tasks:

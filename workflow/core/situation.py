@@ -26,7 +26,8 @@ class Situation:
 class Standing:
     """What the sentence needs of a case. `tasks` are the open ones; `party` is whoever outside an external state waits
     for; `until` when a waiting state goes on by itself; `step` of `steps` is left out where that is not known; `closes`
-    has the tasks, by seq, that are accepted late until then."""
+    has the tasks, by seq, that are accepted late until then; `awaits`: the state waits for other cases, of
+    whose number so many are `running` where that is known."""
 
     state: str
     applicant: int
@@ -39,6 +40,9 @@ class Standing:
     step: int | None = None
     steps: int | None = None
     closes: Mapping[int, datetime] = field(default_factory=dict)
+    awaits: bool = False
+    running: int = 0
+    children: int = 0
 
 
 def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
@@ -46,6 +50,9 @@ def whereabouts(standing: Standing, *, mine: bool = False) -> Situation:
     place = {"state": standing.state, "step": standing.step, "steps": standing.steps}
     if standing.closed_at is not None:
         return Situation("situation_ended", {"outcome": standing.outcome, "at": standing.closed_at})
+    if standing.awaits and not mine:
+        counted = {"running": str(standing.running or ""), "children": str(standing.children or "")}
+        return Situation("situation_children", {**place, **counted})
     if not standing.tasks:
         return Situation("situation_waits", {**place, "until": standing.until})
     tasks = due_now(standing.tasks)

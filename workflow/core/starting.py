@@ -9,7 +9,7 @@ from typing import Final
 
 from workflow.core.answering import answer
 from workflow.core.authority import may_start
-from workflow.core.case import CaseView, Holder, StateVisits, TaskView
+from workflow.core.case import Awaited, CaseView, Holder, StateVisits, TaskView
 from workflow.core.chain import genesis_hash
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
@@ -85,6 +85,8 @@ def follow(turn: Turn) -> None:
         raise Invalid(*parsed.problems)
     _fill(turn, parsed)
     turn.facts[PARENT] = parent
+    if isinstance(parent, Mapping) and "child" in parent:
+        turn.awaited = Awaited(parent["case"], parent["child"], parent["depth"])
     arm_case_deadline(turn)
     enter(turn, state.name, forward=True)
     commit_changes(turn, sorted(turn.data))

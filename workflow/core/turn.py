@@ -10,7 +10,7 @@ from workflow.core.asked import MARK, asked_slot
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
-from workflow.core.decision import NewDocument, Outgoing, Spawn, Step
+from workflow.core.decision import NewDocument, Outgoing, Signal, Spawn, Step
 from workflow.core.definition import Definition, EffectRule, Keep, Slot, State
 from workflow.core.machine import Process
 from workflow.core.world import World
@@ -49,6 +49,8 @@ class Turn:
         self.outcome = view.outcome
         self.speed = view.speed
         self.informed = view.informed
+        self.awaited = view.awaited
+        self.children = view.children
         self.tasks: dict[int, TaskView] = {task.seq: task for task in view.tasks}
         self.decisions: dict[int, DecisionView] = {decision.seq: decision for decision in view.decisions}
         self.timers: dict[int, TimerView] = {timer.seq: timer for timer in view.timers}
@@ -59,6 +61,7 @@ class Turn:
         self.outgoing: list[Outgoing] = []
         self.operations: list[EffectRule] = []
         self.spawns: list[Spawn] = []
+        self.signals: list[Signal] = []
         self.new_documents: list[NewDocument] = []
         self.events: list[dict[str, object]] = []
         self.facts: dict[str, object] = {}
@@ -174,6 +177,7 @@ class Turn:
             outgoing=tuple(self.outgoing),
             operations=tuple(self.operations),
             spawns=tuple(self.spawns),
+            signals=tuple(self.signals),
             documents=tuple(self.new_documents),
             takes_number=self.takes_number,
             unsays_since=self.unsays_since,
@@ -231,6 +235,8 @@ class Turn:
             head=head,
             speed=self.speed,
             informed=self.informed,
+            awaited=self.awaited,
+            children=self.children,
             tasks_opened=self.tasks_opened,
             decisions_made=self.decisions_made,
             timers_set=self.timers_set,

@@ -25,6 +25,7 @@ from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS, Setting
 from workflow.services.following import begin_all_following
 from workflow.services.runtime import Revisions, Runtime
+from workflow.services.signalling import send_all
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
 from workflow.store.engine import Connection
 from workflow.store.errors import NonceUsed, TryAgain
@@ -179,7 +180,7 @@ def _write(
     now: datetime,
     revisions: Revisions,
 ) -> Done | None:
-    if step.operations or step.spawns or step.unsays_since is not None:
+    if _has_others_do(step) or step.unsays_since is not None:
         connection.begin()
     changed = step.after.data != step.before.data
     title = case_title(process.definition, step.after.data) if changed else None
@@ -202,12 +203,16 @@ def _write_first(
     number: NextNumber,
     revisions: Revisions,
 ) -> Done:
-    if step.operations or step.spawns:
+    if _has_others_do(step):
         connection.begin()
     title = case_title(process.definition, step.after.data)
     codes, use = codes_of(process.definition.fields, step.after.data), _form_use(step, command)
     taken = write_first_step(connection, step, number=number, title=title, codes=codes, form_use=use)
     return _done(runtime, connection, replace(step, after=replace(step.after, number=taken)), now, revisions)
+
+
+def _has_others_do(step: Step) -> bool:
+    return bool(step.operations or step.spawns or step.signals)
 
 
 def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, revisions: Revisions) -> Done:
@@ -218,6 +223,7 @@ def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, r
         for rule in step.operations:
             OPERATIONS[rule.operation](connection, step, rule, setting)
     begin_all_following(runtime, connection, step, now=now, revisions=revisions)
+    send_all(connection, step, now)
     return Done(step.after.id, step.after.number or "", step.after.version, step)
 
 

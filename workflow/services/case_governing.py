@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from workflow.core.case import CaseView
 from workflow.core.deadlines import SPEED_CLASSES
+from workflow.core.hearing import CALLED_OFF
 from workflow.core.situation import Situation
 from workflow.core.text import Text
 from workflow.core.together import TOGETHER
@@ -76,9 +77,26 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
 def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "parent" in facts:
         yield Situation("note_follows", {})
+    yield from _heard(facts)
     begun = sum(event["event"] == "spawned" for event in facts["events"])
     if begun:
         yield Situation("note_spawned", {"count": str(begun) if begun > 1 else ""})
+
+
+def _heard(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    """Word from other cases, and to them."""
+    if "child" in facts:
+        child = facts["child"]
+        code = "note_child_ended" if child["awaited"] else "note_child_late"
+        yield Situation(code, {"child": str(child["seq"]), "outcome": child["outcome"]})
+    if CALLED_OFF in facts:
+        yield Situation("note_called_off" if facts[CALLED_OFF] else "note_called_off_late", {})
+    left_out = [event["field"] for event in facts["events"] if event["event"] == "not_collected"]
+    if left_out:
+        yield Situation("note_not_collected", {"fields": left_out})
+    called_off = sum(event["event"] == CALLED_OFF for event in facts["events"])
+    if called_off:
+        yield Situation("note_children_called_off", {"count": str(called_off)})
 
 
 def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:

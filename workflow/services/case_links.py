@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.core.case import CaseView
@@ -19,12 +19,13 @@ from workflow.store.steps import load_cases
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A case beside another, as far as the reader may know of it."""
+    """A case beside another, as far as the reader may know of it. `awaited`: one of the two waits for the other."""
 
     number: str
     title: Text
     process: Text
     state: Text
+    awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,18 @@ class Links:
 
 
 def links_of(
-    runtime: Runtime, connection: Connection, case: int, directory: Directory, now: datetime, *, actor: int | None
+    runtime: Runtime, connection: Connection, case: CaseView, directory: Directory, now: datetime, *, actor: int | None
 ) -> Links:
     """Without those that `actor` may not know; None knows all. One statement, and another where there are any."""
-    parent, children = links.beside(connection, case)
+    parent, children = links.beside(connection, case.id)
     wanted = [*([parent] if parent is not None else []), *children]
     views = load_cases(connection, wanted) if wanted else ()
     found = {view.id: _linked(runtime, connection, view, directory, now, actor=actor) for view in views}
     known = (found.get(child) for child in children)
-    return Links(found.get(parent) if parent is not None else None, tuple(child for child in known if child))
+    above = found.get(parent) if parent is not None else None
+    if above is not None:
+        above = replace(above, awaited=case.awaited is not None)
+    return Links(above, tuple(child for child in known if child))
 
 
 def _linked(
@@ -57,4 +61,5 @@ def _linked(
             return None
         data = redact(data, visible.fields)
     state = definition.states[view.state].label
-    return Linked(view.number or "", case_title(definition, data), definition.title, state)
+    title = case_title(definition, data)
+    return Linked(view.number or "", title, definition.title, state, awaited=view.awaited is not None)

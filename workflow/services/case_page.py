@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.case import CaseView, Command
+from workflow.core.children import children_of_visit
 from workflow.core.deciding import offers
 from workflow.core.definition import Definition
 from workflow.core.foresight import Ahead, foresee, steps_done, steps_left
@@ -148,7 +149,7 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         versions = cases.document_versions(connection, seen.view.id)
         known = looks.get(connection, person, seen.view.id)
         names = names_of(connection, seen, *_earlier(known))
-        links = links_of(runtime, connection, seen.view.id, seen.world.directory, now, actor=person)
+        links = links_of(runtime, connection, seen.view, seen.world.directory, now, actor=person)
     fresh = next_look(seen, person, known, now)
     if look and fresh is not None:
         with runtime.database.transaction() as connection:
@@ -223,6 +224,7 @@ def _ahead(turn: Turn) -> tuple[Ahead, ...]:
 def _standing(turn: Turn, step: int, steps: int) -> Standing:
     state = turn.standing_in
     until = next((timer.due_at for timer in turn.timers.values() if timer.rule == UNTIL), None)
+    children = children_of_visit(turn)
     return Standing(
         state=turn.state,
         applicant=turn.view.applicant,
@@ -235,6 +237,9 @@ def _standing(turn: Turn, step: int, steps: int) -> Standing:
         step=step,
         steps=steps,
         closes=_closes(turn),
+        awaits=state.subcase is not None,
+        running=sum(child.outcome is None for child in children),
+        children=len(children),
     )
 
 

@@ -36,7 +36,10 @@ def row_of(runtime: Runtime, connection: Connection, view: CaseView, directory: 
     process = runtime.catalogue.process(connection, view.definition)
     names = Names(directory, process.definition)
     open_tasks = [task for task in view.tasks if task.open]
-    standing = Standing(view.state, view.applicant, open_tasks, view.started_at, view.closed_at, view.outcome)
+    awaits = process.definition.states[view.state].subcase is not None
+    standing = Standing(
+        view.state, view.applicant, open_tasks, view.started_at, view.closed_at, view.outcome, awaits=awaits
+    )
     return CaseRow(
         number=view.number or "",
         process=process.definition.title,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from workflow.core.children import children_of_visit
 from workflow.core.definition import State
 from workflow.core.expressions import EvaluationFailed
+from workflow.core.hearing import CHILD_ENDED
 from workflow.core.routing import guard_values
 from workflow.core.turn import Turn
 from workflow.services.reasons import Json, Reason, Told, entry_reason, events_of, guard_trace, told
@@ -43,7 +45,8 @@ def _entered(turn: Turn, visit: int, history: Sequence[Told]) -> Iterator[Reason
     entry = _entry_into(visit, history)
     if entry is None:
         return
-    yield entry_reason("entered", entry)
+    heard = Reason("entered_by_child", {"seq": entry.entry.seq, "at": entry.entry.at})
+    yield heard if entry.facts["action"] == CHILD_ENDED else entry_reason("entered", entry)
     name = turn.path[visit - 1]
     for event in events_of(entry, "direct"):
         if event["to"] == name:
@@ -63,6 +66,10 @@ def _left(turn: Turn, visit: int, history: Sequence[Told], *, values: Mapping[st
         if event["state"] == state.name:
             trace = (guard_trace(state.when, values),) if state.when is not None else ()
             yield Reason(f"state_{event['event']}", {"state": state.name}, trace)
+    if visit == turn.visit and state.subcase is not None:
+        mine = children_of_visit(turn)
+        running = sum(child.outcome is None for child in mine)
+        yield Reason("awaits", {"children": str(len(mine)), "running": str(running)})
     if visit == turn.visit or state.type == "parallel":
         yield from _branches(state, values)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import Command
+from workflow.core.children import MOST_DEPTH
 from workflow.core.deciding import decide
 from workflow.core.decision import Spawn, Step
 from workflow.core.errors import Invalid, NotFound, Refusal, Refused
@@ -70,7 +71,7 @@ def _begin_following(
         title=case_title(definition, data),
         codes=codes_of(definition.fields, data),
     )
-    links.put(connection, parent=step.after.id, child=first.after.id)
+    links.put(connection, parent=step.after.id, child=first.after.id, seq=spawn.child)
 
 
 def _first_step(
@@ -98,7 +99,12 @@ def _first_step(
     world = world_for(
         runtime, connection, process, view, command=Command(FOLLOW, step.actor, input=given), revisions=revisions
     )
-    before = {"case": parent.id, "head": parent.head}
+    before: dict[str, object] = {"case": parent.id, "head": parent.head}
+    if spawn.child is not None:
+        depth = parent.awaited.depth + 1 if parent.awaited is not None else 1
+        if depth > MOST_DEPTH:
+            raise Refused(Refusal("too_deep", {"most": MOST_DEPTH}))
+        before |= {"child": spawn.child, "depth": depth}
     command = Command(
         FOLLOW,
         step.actor,

@@ -87,6 +87,7 @@ class _Reading:
         return self.runtime.catalogue.calendar(self.connection, keys, self.revision)
 
 
+# long because it names every part of a row once
 def _case(reading: _Reading, row: Listed, seen: int) -> MyCase:
     definition = reading.runtime.catalogue.process(reading.connection, row.definition).definition
     state = definition.states[row.state]
@@ -98,6 +99,7 @@ def _case(reading: _Reading, row: Listed, seen: int) -> MyCase:
         closed_at=row.closed_at,
         outcome=row.outcome,
         party=state.party,
+        awaits=state.subcase is not None,
     )
     mine = any(_is_mine(reading, row))
     due_at = min((task.due_at for task in row.tasks if task.due_at is not None), default=None)

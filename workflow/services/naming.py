@@ -197,6 +197,7 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "decision_unchanged": {"fields": "field"},
         "decision_stale": {"fields": "field"},
         "cannot_follow": {"fields": "field"},
+        "note_not_collected": {"fields": "field"},
         "not_checked": {"item": "item"},
         "no_such_row": {"title": "in_both"},
         "row_not_valid": {"title": "in_both", "label": "in_both"},

@@ -52,7 +52,7 @@ def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | 
     """
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, case, now, actor=actor)
-        links = links_of(runtime, connection, seen.view.id, seen.world.directory, now, actor=actor)
+        links = links_of(runtime, connection, seen.view, seen.world.directory, now, actor=actor)
     actions = [] if actor is None else offers(seen.process, seen.view, actor, seen.world, now=now)
     names = Names(seen.world.directory, seen.process.definition)
     beside = {"parent": links.parent and links.parent.number, "children": [child.number for child in links.children]}

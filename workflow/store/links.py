@@ -8,8 +8,16 @@ from workflow.store.engine import Connection
 from workflow.store.tables import links
 
 
-def put(connection: Connection, parent: int, child: int) -> None:
-    connection.execute(insert(links).values(child=child, parent=parent))
+def put(connection: Connection, parent: int, child: int, seq: int | None = None) -> None:
+    """`seq`: the parent waits for it as for its child of that number."""
+    connection.execute(insert(links).values(child=child, parent=parent, seq=seq))
+
+
+def child_of(connection: Connection, parent: int, seq: int) -> int:
+    """The case that its parent counts so."""
+    chosen = select(links.c.child).where(links.c.parent == parent, links.c.seq == seq)
+    child: int = connection.execute(chosen).scalar_one()
+    return child
 
 
 def beside(connection: Connection, case: int) -> tuple[int | None, tuple[int, ...]]:

@@ -17,6 +17,7 @@ from workflow.core.decision import NewDocument, Outgoing, Step
 from workflow.core.text import Text
 from workflow.core.title_terms import code_term, terms_of
 from workflow.store.courses import course_text, informed_text
+from workflow.store.kin import kin_text
 from workflow.store.types import json_text
 
 Row = tuple[Any, ...]
@@ -127,6 +128,7 @@ def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
         json_text(after.path) if first or after.path != before.path else None,
         after.speed if after.speed != before.speed else None,
         informed_text(after.informed) if after.informed is not before.informed else None,
+        kin_text(after) if after.children is not before.children or after.awaited is not before.awaited else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from workflow.core.case import Asked, CaseView, DecisionView, FileView, Holder, StateVisits, TaskView, TimerView
 from workflow.store.courses import read_course, read_informed
+from workflow.store.kin import read_kin
 from workflow.store.types import read_moment
 
 
@@ -55,8 +56,9 @@ def _moment(text: str | None) -> datetime | None:
 # long because it names every column of a case once
 def _case(row: list[Any], **parts: Any) -> CaseView:
     case_id, process, applicant, post, unit, number, authority, data, documents, salts, visits, path = row[:12]
-    speed, informed, definition, version, state, visit, direct, stopped_days, started_at, due_at = row[12:22]
-    closed_at, outcome, head, tasks_opened, decisions_made, timers_set = row[22:]
+    speed, informed, kin, definition, version, state, visit, direct, stopped_days, started_at = row[12:22]
+    due_at, closed_at, outcome, head, tasks_opened, decisions_made, timers_set = row[22:]
+    awaited, children = read_kin(kin)
     return CaseView(
         id=case_id,
         process=process,
@@ -83,6 +85,8 @@ def _case(row: list[Any], **parts: Any) -> CaseView:
         head=head,
         speed=speed,
         informed=read_informed(informed),
+        awaited=awaited,
+        children=children,
         tasks_opened=tasks_opened,
         decisions_made=decisions_made,
         timers_set=timers_set,

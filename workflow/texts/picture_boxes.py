@@ -124,6 +124,8 @@ def _title(box: Box, language: Language) -> str:
 def _about(box: Box, language: Language) -> Iterator[str]:
     if box.party is not None:
         yield word("waits", language, party=in_language(box.party, language))
+    if box.begins is not None:
+        yield word("begins" if box.begins.each is None else "begins_each", language, process=box.begins.process)
     if box.asks:
         yield _in_turn(box.asks, language)
     if box.until is not None:

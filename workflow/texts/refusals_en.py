@@ -74,6 +74,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_taken_up": "The next step has been claimed or done, so the decision cannot be taken back.",
         "has_effects": "This decision has already taken effect and cannot be taken back.",
         "timer_settled": "This deadline has already been dealt with.",
+        "signal_settled": "This word from another case has already been heard.",
+        "too_deep": "No more than {most} cases may wait one for the other. Nothing was changed.",
         "follows_only": "This cannot be applied for. Such a case follows from another.",
         "cannot_follow": (
             "The case for row {row} cannot begin with what stands there: {fields}. Nothing was changed.",

@@ -67,6 +67,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "already_taken_up": "下一關已經簽收或處理，不能取回。",
         "has_effects": "這個決定已經產生效果，不能取回。",
         "timer_settled": "這個期限已經處理過。",
+        "signal_settled": "另一件案件的這個訊息已經處理過。",
+        "too_deep": "案件最多 {most} 層互相等候。本案沒有變動。",
         "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
         "cannot_follow": (
             "第 {row} 列的案件無法以所填的內容開始：{fields}。本案沒有變動。",

@@ -103,6 +103,7 @@ RULES: Final = (
         "與現行版本的差別，以及會影響哪些進行中的案件與哪些人；版次不可倒退或重複使用。",
         "What differs from the version in force, and which running cases and people that touches; versions go up.")),
     Rule("L26", "error", "check", Text(
-        "後續案件的流程放得下所給的值，而且憑這些值就能開始。",
-        "A following case can hold what it is given and can begin with it.")),
+        "後續案件與子案件放得下所給的值，憑這些值就能開始；等候的件數到得了，也不會等候自己。",
+        "A case that follows or is waited for can hold what it is given and begin with it; enough of them can succeed, "
+        "and none waits for itself.")),
 )  # fmt: skip

@@ -47,6 +47,8 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "end": Text("結束本案", "End the case"),
         "migrate": Text("移轉版本", "Moved to another version"),
         "replan": Text("重新排定", "Planned anew"),
+        "child_ended": Text("等候的案件結束", "A case waited for has ended"),
+        "called_off": Text("收回", "Called off"),
         "fire": Text("到期處理", "Deadline"),
     }
 )

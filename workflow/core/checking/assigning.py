@@ -142,7 +142,7 @@ def _filled(definition: Definition, fields: Fields, path: str, state: State, edg
 
 def _answering(state: State, edge: Edge) -> Iterator[Slot]:
     """The clock fills in nothing."""
-    if edge.outcome == "elapsed":
+    if edge.outcome in state.comes:
         return
     for slot in slots_of(state):
         late = slot.deadline.timeout if slot.deadline is not None else None
@@ -152,7 +152,7 @@ def _answering(state: State, edge: Edge) -> Iterator[Slot]:
 
 def _asked_with(state: State, edge: Edge) -> frozenset[str]:
     """The required inputs of the answer by which the state is left."""
-    if state.type == "parallel" or edge.outcome == "elapsed":
+    if state.type == "parallel" or edge.outcome in state.comes:
         return frozenset()
     given = [outcome for slot in slots_of(state) for outcome in slot.outcomes if outcome.code == edge.outcome]
     sets = [frozenset(spec.name for spec in outcome.input if spec.required) for outcome in given]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from workflow.core.checking.places import at, at_branch, slots_of, warning
+from workflow.core.children import COMPLETE, FAILED
 from workflow.core.decision import Step
 from workflow.core.definition import Definition, State
 from workflow.core.expressions import Expression
@@ -97,23 +98,30 @@ def _negated(guard: Expression) -> Expression:
 
 def _answers(step: Step) -> Iterator[tuple[str, str]]:
     yield from ((each.state, each.outcome) for each in step.decisions if each.status != "carried")
-    if _elapsed(step):
-        yield step.before.state, ELAPSED
+    yield from ((step.before.state, code) for code in _came(step))
+    events = step.facts["events"]
+    for event in events if isinstance(events, list) else ():
+        if event["event"] == "passed" and event["outcome"] in {COMPLETE, FAILED}:
+            yield event["state"], event["outcome"]
 
 
 def _returns(step: Step) -> Iterator[tuple[str, str, str]]:
     target = step.facts.get("returned_to")
     if isinstance(target, str):
-        given = [each.outcome for each in step.decisions if each.state == step.before.state] or [ELAPSED]
+        given = [each.outcome for each in step.decisions if each.state == step.before.state] or _came(step)
         yield step.before.state, given[-1], target
 
 
-def _elapsed(step: Step) -> bool:
-    timer = step.facts.get("timer")
-    return isinstance(timer, dict) and timer.get("rule") == UNTIL
+def _came(step: Step) -> list[str]:
+    """By what the state was left that nobody answered."""
+    timer, child = step.facts.get("timer"), step.facts.get("child")
+    if isinstance(timer, dict) and timer.get("rule") == UNTIL:
+        return [ELAPSED]
+    left = child.get("left") if isinstance(child, dict) else None
+    return [str(left)] if left is not None else []
 
 
 def _offered(state: State) -> tuple[str, ...]:
     codes = [outcome.code for slot in slots_of(state) for outcome in slot.outcomes]
-    codes += [ELAPSED] if state.until is not None else []
+    codes += state.comes
     return tuple(dict.fromkeys(codes))

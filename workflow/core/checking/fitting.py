@@ -1,12 +1,14 @@
-"""Whether every value of one field is a value of another."""
+"""Which values of one field another can hold, and by what names a case holds its fields."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from workflow.core.checking.requiring import Fields
+from workflow.core.children import ROW
 from workflow.core.field_texts import LONGEST_EMAIL, LONGEST_LONGTEXT, LONGEST_TEXT
 from workflow.core.form import FieldSpec
 
@@ -24,6 +26,18 @@ _WIDER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 _LONGEST: Final[Mapping[str, int]] = MappingProxyType(
     {"text": LONGEST_TEXT, "longtext": LONGEST_LONGTEXT, "email": LONGEST_EMAIL}
 )
+
+
+def single_fields(fields: Iterable[FieldSpec], prefix: str = "") -> Iterator[tuple[str, FieldSpec]]:
+    """Every field that a case holds once, by its dotted path: a column of a table has many values."""
+    for spec in fields:
+        yield prefix + spec.name, spec
+        if spec.type == "group":
+            yield from single_fields(spec.fields, f"{prefix}{spec.name}.")
+
+
+def columns_of(table: FieldSpec | None) -> Fields:
+    return {f"{ROW}.{column.name}": column for column in (table.fields if table is not None else ())}
 
 
 def same_kind(given: FieldSpec, taken: FieldSpec) -> bool:

@@ -44,14 +44,14 @@ def _leading_nowhere(state: State) -> Iterator[Finding]:
                 if outcome.code not in seen and not _leads_on(state, outcome, last=slot is branch.slots[-1]):
                     seen.add(outcome.code)
                     yield error("L03", "outcome_leads_nowhere", at_slot(state, slot), outcome=outcome.code)
-    if state.until is not None and state.edge("elapsed") is None:
-        yield error("L03", "outcome_leads_nowhere", at(state, "until"), outcome="elapsed")
+    for code in state.comes:
+        if state.edge(code) is None:
+            place = at(state, "until") if code == "elapsed" else at(state, "next")
+            yield error("L03", "outcome_leads_nowhere", place, outcome=code)
 
 
 def _never_given(state: State) -> Iterator[Finding]:
-    given = _offered(state)
-    if state.until is not None:
-        given |= {"elapsed"}
+    given = _offered(state) | frozenset(state.comes)
     if state.type == "parallel" or _completes_without_edge(state):
         given |= {"complete"}
     for edge in state.edges:

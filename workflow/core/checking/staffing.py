@@ -190,7 +190,7 @@ def _graph(definition: Definition) -> Mapping[str, Sequence[str]]:
 
 def _goes_on_alone(state: State) -> bool:
     """Where the time comes anyway, nobody is needed."""
-    return state.type == "wait" and state.until is not None
+    return bool(state.comes)
 
 
 def _used(options: Iterable[Option], state: State) -> list[Used]:

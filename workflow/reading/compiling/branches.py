@@ -20,6 +20,7 @@ from workflow.reading.shapes.states import (
     Human,
     ParallelState,
     Signing,
+    SubcaseState,
     WaitState,
 )
 
@@ -77,7 +78,7 @@ def _asked(state: Human) -> tuple[str | None, str]:
     """Who is asked, and the key under which the file says so."""
     if isinstance(state, ExternalState):
         return state.desk, "desk"
-    return (state.by, "by") if isinstance(state, EditState | WaitState) else (None, "by")
+    return (state.by, "by") if isinstance(state, EditState | WaitState | SubcaseState) else (None, "by")
 
 
 def _approving(state: ApproveState, asking: Asking, form: _Form, label: Text) -> tuple[Branch, ...]:

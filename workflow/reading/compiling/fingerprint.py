@@ -15,7 +15,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "Anytime": frozenset({"remind"}),
         "DeadlineMap": frozenset({"grace", "extend"}),
         "EndState": frozenset({"spawn"}),
-        "Expectation": frozenset({"due", "spawned", "speed"}),
+        "Expectation": frozenset({"children", "due", "spawned", "speed"}),
         "PoolActor": frozenset({"desk"}),
         "SpawnMap": frozenset({"each"}),
         "Defaults": frozenset({"may"}),

@@ -39,6 +39,7 @@ STANDARD: Final[Mapping[str, Text]] = MappingProxyType(
         "timeout": Text("逾期未回覆", "No answer in time"),
         "elapsed": Text("期間屆滿", "Time elapsed"),
         "complete": Text("全部回覆", "All have answered"),
+        "failed": Text("未能達成", "Not enough succeeded"),
     }
 )
 VOTES: Final[Mapping[str, Text]] = MappingProxyType(

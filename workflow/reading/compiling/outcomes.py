@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from workflow.core.children import FAILED
 from workflow.core.definition import Edge, Outcome
 from workflow.core.findings import Path
 from workflow.core.form import FieldSpec
@@ -13,7 +14,7 @@ from workflow.core.voting import AGAINST
 from workflow.reading.compiling.form import compile_fields, with_guards
 from workflow.reading.compiling.labels import BY_CLOCK, LEAVING, OPINIONS, STANDARD, VOTES
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.states import AnOutcome, ApproveState, BackMove, Human, ParallelState
+from workflow.reading.shapes.states import AnOutcome, ApproveState, BackMove, Human, ParallelState, SubcaseState
 
 Declared = Mapping[str, AnOutcome]
 
@@ -25,7 +26,8 @@ def codes_of(state: Human, declared: Declared | None = None) -> tuple[str, ...]:
     if isinstance(state, ParallelState):
         return tuple(declared or OPINIONS)
     if not isinstance(state, ApproveState):
-        return tuple(code for code in state.next if code not in BY_CLOCK)
+        by_others = BY_CLOCK | ({FAILED} if isinstance(state, SubcaseState) else frozenset())
+        return tuple(code for code in state.next if code not in by_others)
     own = tuple(declared or ("approve",))
     return (*own, *(code for code in ("return", "reject") if code in state.next and code not in own))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workflow.core.children import ROW
 from workflow.core.definition import Arm, Deadline, Join, Requires, State
 from workflow.core.findings import Path
-from workflow.core.further import SpawnRule
+from workflow.core.further import SpawnRule, SubcaseRule
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
 from workflow.reading.compiling.effects import compile_effects
@@ -28,6 +28,7 @@ from workflow.reading.shapes.states import (
     Human,
     ParallelState,
     SpawnMap,
+    SubcaseState,
     WaitState,
 )
 
@@ -76,7 +77,7 @@ def _state(sheet: Worksheet, name: str, state: AState, shape: ProcessFile, names
     return _special(sheet, state, names, path, _human(sheet, blank, state, shape, names))
 
 
-def _spawn(sheet: Worksheet, spawn: SpawnMap, path: Path) -> SpawnRule:
+def _spawn(sheet: Worksheet, spawn: SpawnMap | SubcaseState, path: Path) -> SpawnRule:
     """What the other process makes of it is looked at where all processes are known."""
     if spawn.each is not None:
         sheet.name("field", spawn.each, sheet.fields, (*path, "each"))
@@ -89,6 +90,16 @@ def _columns(sheet: Worksheet, table: str | None) -> Iterator[str]:
     """By what names a row of the table is read."""
     spec = sheet.fields.get(table or "")
     return (f"{ROW}.{column.name}" for column in (spec.fields if spec is not None else ()))
+
+
+def _subcase(sheet: Worksheet, state: SubcaseState, path: Path) -> SubcaseRule:
+    begins = _spawn(sheet, state, path)
+    if (state.join == "count") != (state.count is not None):
+        sheet.error("L01", "vote_count", path)
+    for target in state.collect:
+        sheet.name("field", target, (*sheet.fields, *_columns(sheet, state.each)), (*path, "collect", target))
+    needed = {"all": None, "any": 1, "count": state.count}[state.join]
+    return SubcaseRule(begins, needed, state.counts, state.settle, tuple(state.collect.items()), state.on_leave)
 
 
 def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, names: Names) -> State:
@@ -128,6 +139,8 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
             sees = None if state.sees is None else tuple(state.sees)
             sheet.names("field", sees or (), (*sheet.fields, *names.documents), (*path, "sees"))
             return replace(done, sees=sees, party=state.by.text())
+        case SubcaseState():
+            return replace(done, subcase=_subcase(sheet, state, path))
         case WaitState():
             return replace(done, until=compile_moment(sheet, state.until, names.times, (*path, "until")))
     return done

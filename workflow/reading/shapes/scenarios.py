@@ -10,6 +10,8 @@ from workflow.reading.shapes.base import Day, Dotted, Name, Shape, Span, Words
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_.@-]*$", max_length=120)]
 
+Ending = Literal["approved", "rejected", "cancelled", "lapsed", "discarded"]
+
 
 class ActStep(Shape):
     """某人採一個動作 / An actor, a branch or a login gives an action."""
@@ -36,12 +38,27 @@ class WaitStep(Shape):
     wait: Span = Field(description="多久 / how long")
 
 
+class ChildStep(Shape):
+    """等候的案件結束 / A case that is waited for ends."""
+
+    child: Annotated[int, Field(ge=1)] | Literal["all"] = Field(
+        description="這一次進入時的第幾件，或全部 / which of this visit, from 1, or all"
+    )
+    ends: Ending = Field(description="怎樣結束 / how it ends")
+    holding: dict[Name, Any] = Field({}, description="它當時的欄位 / what its fields hold")
+
+
 def _step_form(value: Any) -> str:
-    return next((f"<{word}>" for word in ("wait", "deputy") if isinstance(value, dict) and word in value), "<as>")
+    return next(
+        (f"<{word}>" for word in ("wait", "deputy", "child") if isinstance(value, dict) and word in value), "<as>"
+    )
 
 
 AStep = Annotated[
-    Annotated[ActStep, Tag("<as>")] | Annotated[DeputyStep, Tag("<deputy>")] | Annotated[WaitStep, Tag("<wait>")],
+    Annotated[ActStep, Tag("<as>")]
+    | Annotated[DeputyStep, Tag("<deputy>")]
+    | Annotated[WaitStep, Tag("<wait>")]
+    | Annotated[ChildStep, Tag("<child>")],
     Discriminator(_step_form),
 ]
 
@@ -50,9 +67,7 @@ class Expectation(Shape):
     """最後應該怎樣 / What must be the case in the end."""
 
     state: Name | None = Field(None, description="停在哪個狀態 / state")
-    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] | None = Field(
-        None, description="結果 / how it ended"
-    )
+    outcome: Ending | None = Field(None, description="結果 / how it ended")
     open: list[Dotted] | None = Field(None, description="還開著的待辦 / open tasks, `state.actor`")
     carried: list[Dotted] | None = Field(None, description="沿用的決定 / decisions that were kept")
     never_assigned: list[Name] | None = Field(None, description="從未輪到的 / who was never asked")
@@ -63,6 +78,9 @@ class Expectation(Shape):
         None, description="待辦的到期日，無期限寫 null / due day of tasks; null for none"
     )
     spawned: list[Name] | None = Field(None, description="開始的後續案件 / processes of the cases that follow")
+    children: list[Ending | Literal["running"]] | None = Field(
+        None, description="這一次等候的案件各怎樣了 / the cases waited for in this visit, each by its end"
+    )
     speed: Literal["most_urgent", "urgent", "ordinary"] | None = Field(None, description="速別 / class of speed")
 
 

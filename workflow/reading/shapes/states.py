@@ -183,6 +183,34 @@ class WaitState(Human):
     edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
 
+class SubcaseState(Human):
+    """等候子案件：進入時各自開始，結束了才往下 / Cases of another process begin, and this one waits for their ends."""
+
+    type: Literal["subcase"] = Field(description="子案件 / subcase")
+    process: Name = Field(description="子案件的流程 / their process")
+    each: Dotted | None = Field(None, description="此表格的每一列各一件 / one for each row of this table")
+    given: dict[Name, Dotted] = Field(
+        {},
+        alias="with",
+        description="子案件的欄位 ← 本案的欄位或 `row.欄位` / their field ← field of this one or `row.…`",
+    )
+    join: Literal["all", "any", "count"] = Field("all", description="幾件算數才走 complete / how many for `complete`")
+    count: int | None = Field(None, ge=1, le=50, description="需要幾件 / so many")
+    counts: Literal["approved", "ended"] = Field(
+        "approved", description="什麼算數：核准，或結束就算 / what counts: a good end, or any end"
+    )
+    settle: Literal["early", "all"] = Field(
+        "early", description="結果已定即往下，或等全部結束 / goes on when it is certain, or when all have ended"
+    )
+    collect: dict[Dotted, Name] = Field(
+        {}, description="本案的欄位或 `row.欄位` ← 子案件的欄位 / field of this one or `row.…` ← their field"
+    )
+    on_leave: Literal["cancel", "keep"] = Field(
+        "cancel", description="離開時還沒結束的：收回或繼續 / those still running when it is left"
+    )
+    by: Name | None = Field(None, description="誰負責，並可用其他答覆離開 / who looks after it and may leave otherwise")
+
+
 class Case(Shape):
     """分流的一個條件 / One condition of a choice."""
 
@@ -239,6 +267,6 @@ class EndState(Shape):
     spawn: SpawnMap | None = Field(None, description="後續案件 / the case that follows")
 
 
-HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState
+HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState | SubcaseState
 AState = Annotated[HumanState | ChoiceState | EndState, Field(discriminator="type")]
 Item = Annotated[dict[Code, Label], Field(min_length=1)]

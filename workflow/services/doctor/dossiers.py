@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Table, select
 
-from workflow.core.case import CaseView, Command
+from workflow.core.case import CaseView, Child, Command
 from workflow.core.directory import Directory
 from workflow.core.errors import QianheError
 from workflow.core.machine import Process
@@ -21,9 +21,21 @@ from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import world_for
 from workflow.store.engine import Connection
+from workflow.store.kin import read_kin
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
-from workflow.store.tables import candidates, cases, decisions, documents, history, incidents, links, tasks, timers
+from workflow.store.tables import (
+    candidates,
+    cases,
+    decisions,
+    documents,
+    history,
+    incidents,
+    links,
+    signals,
+    tasks,
+    timers,
+)
 
 BATCH: Final = 100
 """Cases per transaction: a reader that stays long would keep an embedded database from being written."""
@@ -35,7 +47,8 @@ Rows = tuple[Row[Any], ...]
 class Dossier:
     """The rows of one case as they are, damaged or not. `process` is None when its definition cannot be read.
 
-    `parent` is the case from which it follows, `children` are the processes of those that follow from it.
+    `parent` is the case from which it follows, `children` are those that follow from it. `unheard` are the cases whose
+    word to this one has still to arrive.
     `view` and `world` are there for open cases with a readable definition only. `has_incident`: an open one.
     """
 
@@ -48,7 +61,8 @@ class Dossier:
     documents: Rows
     candidates: Rows
     parent: int | None
-    children: tuple[str, ...]
+    children: Rows
+    unheard: frozenset[int]
     has_incident: bool
     directory: Directory
     process: Process | None
@@ -58,6 +72,12 @@ class Dossier:
     @property
     def is_open(self) -> bool:
         return self.case.closed_at is None
+
+    @property
+    def awaited(self) -> tuple[Child, ...]:
+        """The cases whose end the present visit waits for."""
+        _, children = read_kin(self.case.kin)
+        return tuple(child for child in children if child.visit == self.case.visit and child.outcome is None)
 
     @cached_property
     def facts(self) -> Mapping[int, Mapping[str, Any]]:
@@ -113,10 +133,12 @@ def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: da
         for table in (tasks, decisions, timers, history, documents, candidates)
     }
     troubled = _with_incidents(connection, span)
-    linked = _links(connection, span)
+    linked, sent = _links(connection, span), _sent(connection, span)
     revisions = load_revisions(connection)
     return [
-        _dossier(runtime, connection, row, parts, linked, troubled=troubled, revisions=revisions, now=now)
+        _dossier(
+            runtime, connection, row, parts, linked=linked, sent=sent, troubled=troubled, revisions=revisions, now=now
+        )
         for row in found
     ]
 
@@ -126,8 +148,9 @@ def _dossier(
     connection: Connection,
     case: Row[Any],
     parts: Mapping[str, Mapping[int, Rows]],
-    linked: Rows,
     *,
+    linked: Rows,
+    sent: Rows,
     troubled: frozenset[int],
     revisions: Revisions,
     now: datetime,
@@ -144,7 +167,8 @@ def _dossier(
         documents=rows["documents"],
         candidates=rows["candidates"],
         parent=next((row.parent for row in linked if row.child == case.id), None),
-        children=tuple(row.process or "" for row in linked if row.parent == case.id),
+        children=tuple(row for row in linked if row.parent == case.id),
+        unheard=frozenset(row.source for row in sent if row.case_id == case.id),
         has_incident=case.id in troubled,
         directory=runtime.people.at(connection, revisions),
         process=process,
@@ -189,9 +213,15 @@ def _with_incidents(connection: Connection, span: tuple[int, int]) -> frozenset[
 
 def _links(connection: Connection, span: tuple[int, int]) -> Rows:
     """Of a case that is not there the process is None."""
-    wanted = select(links.c.child, links.c.parent, cases.c.process).outerjoin(cases, cases.c.id == links.c.child)
+    columns = (links.c.child, links.c.parent, links.c.seq, cases.c.process, cases.c.outcome)
+    wanted = select(*columns).outerjoin(cases, cases.c.id == links.c.child)
     near = links.c.child.between(*span) | links.c.parent.between(*span)
     return tuple(connection.execute(wanted.where(near)).all())
+
+
+def _sent(connection: Connection, span: tuple[int, int]) -> Rows:
+    wanted = select(signals.c.case_id, signals.c.source).where(signals.c.case_id.between(*span))
+    return tuple(connection.execute(wanted).all())
 
 
 def _facts(entry: str) -> Mapping[str, Any]:

@@ -8,15 +8,37 @@ from typing import Final
 from workflow.core.starting import PARENT
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
+from workflow.store.kin import read_kin
 
 SPAWNED: Final = "spawned"
 
 
 def follows_linked(dossier: Dossier) -> Iterator[Fault]:
     """A case has exactly the links that its history tells of: its parent, and one child for each that was to follow."""
-    named = next((facts[PARENT]["case"] for facts in dossier.facts.values() if PARENT in facts), None)
+    before = next((facts[PARENT] for facts in dossier.facts.values() if PARENT in facts), None)
+    named = before["case"] if before is not None else None
     if named != dossier.parent:
         yield fault("parent_differs", named=named, linked=dossier.parent)
-    told = [e["process"] for facts in dossier.facts.values() for e in facts.get("events", ()) if e["event"] == SPAWNED]
-    if sorted(told) != sorted(dossier.children):
-        yield fault("following_cases_differ", told=sorted(told), linked=sorted(dossier.children))
+    told = [event for facts in dossier.facts.values() for event in facts.get("events", ()) if event["event"] == SPAWNED]
+    said = sorted((event["process"], event.get("child") or 0) for event in told)
+    linked = sorted((row.process or "", row.seq or 0) for row in dossier.children)
+    if said != linked:
+        yield fault("following_cases_differ", told=said, linked=linked)
+    yield from _ends_heard(dossier)
+
+
+def _ends_heard(dossier: Dossier) -> Iterator[Fault]:
+    """The end of each case that was waited for is noted, or is on its way; and nothing else is noted."""
+    awaited, children = read_kin(dossier.case.kin)
+    before = next((facts[PARENT] for facts in dossier.facts.values() if PARENT in facts), None) or {}
+    if (awaited.case if awaited is not None else None) != (before.get("case") if "child" in before else None):
+        yield fault("awaited_by_another", case_id=awaited.case if awaited is not None else None)
+    heard = {facts["child"]["seq"]: facts["child"]["outcome"] for facts in dossier.facts.values() if "child" in facts}
+    rows = {row.seq: row for row in dossier.children if row.seq}
+    for child in children:
+        row = rows.get(child.seq)
+        on_its_way = row is not None and row.child in dossier.unheard
+        if child.outcome != heard.get(child.seq) or (
+            row is not None and row.outcome != child.outcome and not on_its_way
+        ):
+            yield fault("end_unheard", child=child.seq, noted=child.outcome, ended=row.outcome if row else None)

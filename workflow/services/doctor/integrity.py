@@ -21,6 +21,8 @@ _SILENT: Final[tuple[Reference, ...]] = (
     (tables.candidates, ("case_id", "task_seq"), tables.tasks, ("case_id", "seq")),
     (tables.cases, ("applicant",), tables.people, ("id",)),
     (tables.outgoing, ("recipient",), tables.people, ("id",)),
+    (tables.signals, ("case_id",), tables.cases, ("id",)),
+    (tables.signals, ("source",), tables.cases, ("id",)),
     (tables.links, ("child",), tables.cases, ("id",)),
     (tables.links, ("parent",), tables.cases, ("id",)),
 )  # fmt: skip

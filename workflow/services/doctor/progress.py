@@ -15,7 +15,7 @@ from workflow.store.courses import read_informed
 
 
 def no_limbo(dossier: Dossier) -> Iterator[Fault]:
-    """An open case waits for a task, for a moment, or for whoever looks after an incident.
+    """An open case waits for a task, for a moment, for other cases, or for whoever looks after an incident.
 
     The timer of the whole case only reminds, and those of tasks go with their tasks: neither moves a case.
     """
@@ -23,7 +23,7 @@ def no_limbo(dossier: Dossier) -> Iterator[Fault]:
         return
     asked = any(task.closed_at is None for task in dossier.tasks)
     waiting = any(timer.settled_at is None and timer.rule == UNTIL for timer in dossier.timers)
-    if not asked and not waiting:
+    if not asked and not waiting and not dossier.awaited:
         yield fault("nothing_moves_it", state=dossier.case.state, repair="open_incident")
 
 

@@ -19,6 +19,7 @@ KEPT: Final = (
     "path",
     "speed",
     "informed",
+    "kin",
 )
 """Of a case: None in a later step means unchanged; large or never emptied."""
 

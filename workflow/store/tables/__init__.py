@@ -19,6 +19,7 @@ from workflow.store.tables.people import (
 )
 from workflow.store.tables.plans import plans
 from workflow.store.tables.shared import publications, register_history, register_rows
+from workflow.store.tables.signals import signals
 
 __all__ = [
     "candidates",
@@ -45,6 +46,7 @@ __all__ = [
     "revisions",
     "sessions",
     "sign_in_attempts",
+    "signals",
     "tasks",
     "timers",
     "title_terms",

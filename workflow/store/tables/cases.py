@@ -54,6 +54,7 @@ cases = Table(
     Column("outcome", Text),
     Column("speed", Text),
     Column("informed", Json),
+    Column("kin", Json),
     CheckConstraint("(closed_at IS NULL) = (outcome IS NULL)", name="closed"),
     Index("ix_cases_applicant", "applicant", "started_at"),
     partial_index("ix_cases_running", "applicant", "started_at", where="closed_at IS NULL"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Text
+from sqlalchemy import Column, Index, Integer, Text
 
 from workflow.store.tables.base import clustered
 from workflow.store.types import Id
@@ -20,9 +20,12 @@ links = clustered(
     "links",
     Column("child", Id, primary_key=True, autoincrement=False),
     Column("parent", Id, nullable=False),
+    Column("seq", Integer),
     Index("ix_links_parent", "parent", "child"),
 )
-"""Which case follows from which. The first entry of `child` names its parent, so the row can be made anew."""
+"""Which case follows from which; `seq` where the parent waits for it, as it counts its children. The first entry of
+`child` names both, so the row can be made anew.
+"""
 
 told = clustered(
     "told",
