@@ -106,3 +106,11 @@ def test_what_was_not_asked_for_properly_is_wrong_usage(words):
 def test_a_folder_without_definitions_is_wrong_usage(tmp_path):
     result = run("definitions", "check", tmp_path)
     assert (result.exit_code, result.stderr.splitlines()[0]) == (2, "no_yaml")
+
+
+def test_a_scenario_that_names_nobody_is_told_in_both_languages(tmp_path):
+    path = broken(tmp_path, "as: officer", "as: offiser")
+    found = answer("definitions", "test", path, code=1)
+    failed = [result for result in found["results"] if not result["ok"]]
+    assert failed[0]["message"]["en"] == "There is no actor, branch, slot or login “offiser”"
+    assert "沒有「offiser」這個角色" in run("definitions", "test", path).stdout

@@ -132,6 +132,23 @@ PLANTED: Final = (
     core("somebody who has left is asked by his name", "resolving",
          '    if not is_active(asked.directory, person):\n        return None, (Why("not_there"',
          '    if person == 0:\n        return None, (Why("not_there"', "tests/core/test_resolving.py"),
+    # decided anew, and in a hurry
+    core("anybody gives a carried answer anew", "reopening", "if gave(decision, turn.command.actor)", "if decision",
+         ENGINE + "test_reopening.py"),
+    core("whoever left the post decides anew", "reopening", "    _refuse_without_right(turn, mine[0])\n", "",
+         ENGINE + "test_reopening.py"),
+    core("what followed a reopened answer goes on being asked", "reopening",
+         "    close_in(turn, slot.branch, REOPENED)\n", "", ENGINE + "test_reopening.py"),
+    core("a hurry needs no reason", "hurrying", "wanted in choice.reasons and", "wanted in choice.codes[:0] and",
+         ENGINE + "test_hurrying.py"),
+    # early ends
+    core("a block that ended early is never passed again", "leaving",
+         "closes(turn, state, needed, was_asked) is None and not is_joined", "not is_joined",
+         ENGINE + "test_closing.py"),
+    core("an early end leaves those behind who still sign", "closing", " and not is_held(turn, state, outcome)", "",
+         ENGINE + "test_closing.py"),
+    core("an early end asks everybody first", "entering",
+         "_close_at_once(turn, state, needed) or _pass_when", "_pass_when", ENGINE + "test_closing.py"),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -63,3 +63,9 @@ def test_lines_break_between_characters_and_between_words_and_not_before_a_full_
     assert wrapped("核准後辦理用印。", 10, 70) == ("核准後辦理用", "印。")
     assert wrapped("agree with remarks", 10, 80) == ("agree with", "remarks")
     assert all(width_of(line, 10) <= 60 for line in wrapped("a" * 40, 10, 60))
+
+
+def test_conditions_are_drawn_in_words():
+    drawn = {language: draw_picture(picture_of(agreement_signing()), language) for language in LANGUAGES}
+    assert "data.partner_region" not in drawn["en"] + drawn["zh-TW"]
+    assert "「地區別」是" in drawn["zh-TW"]

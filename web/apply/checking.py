@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.apply.area import blueprint
 from web.apply.catalogue import read_hat
 from web.apply.sheets import Part, Sheet, draft_here, sheet_of
 from web.cases.saying import HELP
-from web.controls import is_needed
+from web.controls import Errors, is_needed
+from web.language import language
 from web.site import me, now, runtime
+from web.speaking import in_words, t
+from workflow.core.definition import Definition
 from workflow.core.errors import Invalid
-from workflow.core.form import FieldSpec
+from workflow.core.form import FieldSpec, Option
+from workflow.core.hurrying import CHOSEN, speed_field
 from workflow.services.case_content import Line, lines_of
 from workflow.services.filing import Hat, expected_way
-from workflow.services.submitting import submit_draft
+from workflow.services.submitting import NOTHING, submit_draft
+from workflow.texts.writing import listed
 
 
 @blueprint.get("/drafts/<int(max=9223372036854775807):draft>/check")
@@ -30,17 +35,33 @@ def check(draft: int) -> str:
 def submit(draft: int) -> ResponseReturnValue:
     """Once, from however many windows."""
     opened, hat = draft_here(draft), read_hat()
+    chosen = _chosen(opened.form.definition)
     if hat is None and opened.hat is None and len(opened.form.hats) > 1:
-        return _page(sheet_of(opened), told=True), 422
+        return _page(sheet_of(opened), told=True, chosen=chosen), 422
     try:
-        number = submit_draft(runtime(), draft, me().id, now(), hat=hat)
-    except Invalid:
-        return _page(sheet_of(draft_here(draft)), told=True), 422
+        number = submit_draft(runtime(), draft, me().id, now(), hat=hat, chosen=chosen)
+    except Invalid as error:
+        wrong = _wrongly_chosen(error, opened.form.definition)
+        return _page(sheet_of(draft_here(draft)), told=True, chosen=chosen, wrong=wrong), 422
     return redirect(url_for("cases.sent", number=number), 303)
 
 
-def _page(sheet: Sheet, *, told: bool = False) -> str:
-    """`told`: it was just sent and came back."""
+def _chosen(definition: Definition) -> dict[str, str]:
+    """What is asked for on sending alone, as it was sent."""
+    names = (CHOSEN, "reason") if definition.speeds is not None else ()
+    return {name: request.form[name] for name in names if request.form.get(name, "").strip()}
+
+
+def _wrongly_chosen(error: Invalid, definition: Definition) -> dict[str, str]:
+    """What is wrong with that, by field."""
+    if definition.speeds is None:
+        return {}
+    said = {CHOSEN: t("apply.speed_choose"), "reason": t("apply.speed_why")}
+    return {problem.field: said[problem.field] for problem in error.problems if problem.field in said}
+
+
+def _page(sheet: Sheet, *, told: bool = False, chosen: Mapping[str, str] = NOTHING, wrong: Errors = NOTHING) -> str:
+    """`told`: it was just sent and came back; `wrong` are the faults of what was `chosen` with it."""
     form, hat = sheet.draft.form, _hat(sheet)
     way = expected_way(runtime(), form, me().id, now(), hat=hat, data=sheet.checked.values)
     return render_template(
@@ -49,10 +70,25 @@ def _page(sheet: Sheet, *, told: bool = False) -> str:
         hat=hat,
         contents=[(part, _lines(sheet, part)) for part in sheet.parts],
         way=way,
-        steps=sum(step.met is not False and step.end is None for step in way),
+        steps=1 + sum(step.met is not False and step.asks for step in way),
         told=told,
+        speeds=_speeds(form.definition),
+        needing=_needing(form.definition),
+        chosen=chosen,
+        wrong=wrong,
         **HELP,
     )
+
+
+def _speeds(definition: Definition) -> tuple[Option, ...]:
+    spec = speed_field(definition)
+    return spec.options if spec is not None else ()
+
+
+def _needing(definition: Definition) -> str:
+    """The classes that are only given with a reason."""
+    reasons = definition.speeds.reasons if definition.speeds is not None else ()
+    return listed(language(), (in_words(it.label) for it in _speeds(definition) if it.code in reasons))
 
 
 def _hat(sheet: Sheet) -> Hat | None:

@@ -27,6 +27,8 @@ from workflow.services.picturing import picture_case
 
 blueprint: Final = Blueprint("cases", __name__)
 
+TOLD_OWN: Final = frozenset({"comment", "claim", "release", "undo", "reopen"})
+"""Acts of which the page says in words of their own that they were done."""
 SANDBOX: Final = "sandbox; default-src 'none'"
 
 
@@ -130,7 +132,7 @@ def _unanswered(page: CasePage, errors: Mapping[str, str]) -> dict[str, str]:
 def _tell(page: CasePage, sent: Sent) -> None:
     """Success is a fact; the page says what comes next."""
     answer = page.panel.answer(sent.action, sent.task)
-    key = f"case.done_{sent.action}" if sent.action in {"comment", "claim", "release", "undo"} else "case.done"
+    key = f"case.done_{sent.action}" if sent.action in TOLD_OWN else "case.done"
     flash(t(key, action=label_of(answer) if answer is not None else sent.action))
 
 

@@ -13,6 +13,7 @@ from web.speaking import code, in_words, t
 from workflow.core.situation import Situation
 from workflow.core.text import Text
 from workflow.services.case_asking import Request
+from workflow.services.case_carried import Carried
 from workflow.services.case_content import Line
 from workflow.services.case_page import Ending, Event
 from workflow.services.case_panel import Answer, Turnover
@@ -48,7 +49,7 @@ def rows_of(line: Line) -> list[str]:
     return [listed(language(), (f"{in_words(part.label)} {value_of(part)}" for part in row)) for row in filled]
 
 
-def place_of(it: Signature | Waiting) -> str:
+def place_of(it: Signature | Waiting | Carried) -> str:
     """The state, and its branch where it has several."""
     state = in_words(it.state)
     return t("inbox.part", state=state, part=in_words(it.part)) if it.part else state

@@ -13,7 +13,7 @@ import click
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.cli.definition_files import Gathered, gather
 from workflow.cli.root import json_option
-from workflow.cli.saying import REFUSED, Json, lines, print_json, tell_findings
+from workflow.cli.saying import REFUSED, Json, both, lines, print_json, tell_findings
 from workflow.cli.surroundings import runtime_here
 from workflow.core.findings import Finding, has_errors, in_order
 from workflow.core.scenarios import Result
@@ -85,6 +85,8 @@ def test_command(ctx: click.Context, *, paths: tuple[Path, ...], mutate: bool, a
     tested = Tested(tuple(_results(gathered, library)))
     left_out = [finding_report(it) for it in findings_of_tests(library, gathered.asked, mutate=mutate)]
     shape = tests_shape(tested)
+    for result in shape["results"]:
+        result["message"] = both(result["why"]["code"], result["why"]["params"]) if result["why"] else None
     if as_json:
         print_json({**shape, "findings": left_out})
     else:
@@ -146,4 +148,6 @@ def _result_lines(result: Json) -> list[str]:
     if result["ok"]:
         return [f"ok    {name}"]
     where = "" if result["step"] is None else f" (step {result['step']})"
-    return [f"FAIL  {name}{where}", f"      expected {result['expected']}", f"      got      {result['got']}"]
+    said = [f"      {line}" for line in (result["message"] or {}).values()]
+    compared = [f"      expected {result['expected']}", f"      got      {result['got']}"]
+    return [f"FAIL  {name}{where}", *(said or compared)]

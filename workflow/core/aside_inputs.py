@@ -38,6 +38,7 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
         "inform": (TOLD,),
         "acknowledge": (),
         "remind": (),
+        "reopen": (),
     }
 )
 """By action, before the options and bounds of the moment are filled in."""
@@ -52,6 +53,7 @@ NEEDS_REASON: Final[Mapping[str, bool]] = MappingProxyType(
         "inform": False,
         "acknowledge": False,
         "remind": False,
+        "reopen": True,
     }
 )
 

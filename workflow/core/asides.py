@@ -30,6 +30,7 @@ from workflow.core.holding import (
     weigh_hold,
     weigh_resume,
 )
+from workflow.core.reopening import carried_here, gave, reopen, weigh_reopen
 from workflow.core.speeding import change_speed, speed_fields, weigh_change_speed
 from workflow.core.telling import (
     acknowledge,
@@ -69,6 +70,7 @@ ASIDES: Final[Mapping[str, Aside]] = MappingProxyType(
         "inform": Aside(inform, weigh_inform, inform_fields),
         "acknowledge": Aside(acknowledge, weigh_acknowledge),
         "remind": Aside(remind, weigh_remind),
+        "reopen": Aside(reopen, weigh_reopen),
     }
 )
 
@@ -99,3 +101,6 @@ def with_case(turn: Turn) -> Iterator[Command]:
         yield Command("remind", actor)
     if is_informed(turn):
         yield Command("acknowledge", actor)
+    for decision in carried_here(turn):
+        if gave(decision, actor):
+            yield Command("reopen", actor, task=decision.task)

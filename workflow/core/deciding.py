@@ -10,6 +10,7 @@ from workflow.core.asides import ASIDES, aside_input, with_case, with_task
 from workflow.core.asking import ask, input_of_asking, weigh_asking
 from workflow.core.attending import claim, comment, release, weigh_claim, weigh_comment, weigh_release
 from workflow.core.case import CaseView, Command, TaskView
+from workflow.core.closing import close_early
 from workflow.core.decision import InputField, Offer, Step
 from workflow.core.definition import Definition
 from workflow.core.durations import BadTime
@@ -75,6 +76,7 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
     turn = Turn(process, view, command, world, now=now, seed=seed)
     try:
         _DO.get(_act(turn), answer)(turn)
+        close_early(turn)
     except UnsetName as unset:
         raise Refused(Refusal("value_missing", {"name": unset.name})) from unset
     except UnsetAnchor as unset:

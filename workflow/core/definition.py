@@ -10,7 +10,7 @@ from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.further import HoldRule, InfoRule, SpawnRule, SubcaseRule, Urging
+from workflow.core.further import ClosingRule, HoldRule, InfoRule, SpawnRule, SpeedChoice, SubcaseRule, Urging
 from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
@@ -215,6 +215,7 @@ class State:
     hands_elsewhere: bool = False
     spawn: SpawnRule | None = None
     subcase: SubcaseRule | None = None
+    closes: ClosingRule | None = None
 
     @property
     def comes(self) -> tuple[str, ...]:
@@ -303,3 +304,4 @@ class Definition:
     auditors: tuple[str, ...] = ()
     asked_deadline: Deadline | None = None
     asked_ladder: tuple[Rung, ...] = ()
+    speeds: SpeedChoice | None = None

@@ -10,6 +10,7 @@ from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.children import begin_children, joined, spawned
 from workflow.core.decision import Signal
 from workflow.core.definition import Branch, Slot, State
+from workflow.core.early import closes
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
 from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
@@ -87,7 +88,6 @@ def settle(turn: Turn, state: State, *, notice: str = "action") -> str | None:
     if not is_needed(turn, state):
         turn.note("not_needed", state=state.name)
         return fire(turn.process, state.name, PASS, state.pass_to or "")
-    wait(turn, state)
     return _await_cases(turn, state) or _ask(turn, state, notice)
 
 
@@ -106,8 +106,9 @@ def _ask(turn: Turn, state: State, notice: str) -> str | None:
     needed = needed_branches(turn, state)
     for branch in needed:
         _carry_through(turn, state, branch)
-    following = _pass_when_answered(turn, state, needed)
+    following = _close_at_once(turn, state, needed) or _pass_when_answered(turn, state, needed)
     if following is None:
+        wait(turn, state)
         for branch in needed:
             continue_branch(turn, state, branch, notice=notice)
     return following
@@ -228,6 +229,17 @@ def _carry(turn: Turn, state: State, slot: Slot) -> bool:
     turn.add_decision(carried)
     turn.note("carried", decision=earlier.seq, state=state.name, key=slot.key)
     return True
+
+
+def _close_at_once(turn: Turn, state: State, needed: list[Branch]) -> str | None:
+    """Where the case goes on when the state need not even begin; nobody is asked and told off in one step."""
+    outcome = closes(turn, state, needed)
+    edge = state.edge(outcome) if outcome is not None else None
+    if outcome is None or edge is None:
+        return None
+    turn.note("closed_early", state=state.name, outcome=outcome)
+    turn.operations += [effect for effect in state.effects if effect.outcome == outcome]
+    return fire(turn.process, state.name, outcome, edge.to[0])
 
 
 def _pass_when_answered(turn: Turn, state: State, needed: list[Branch]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from workflow.core.durations import Duration
+from workflow.core.expressions import Expression
 
 GOVERNING: Final = ("transfer", "hold", "change_speed", "inform")
 """Further actions that ask nobody."""
@@ -52,6 +53,22 @@ class Urging:
     """Applicant and owner may urge whoever has the case, for each task once in `every` working days."""
 
     every: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """Ends a state before its time: as soon as `when` holds it is left by `outcome`; None: as the votes stand then."""
+
+    when: Expression
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedChoice:
+    """The classes of speed among which the applicant chooses on filing; those under `reasons` only with a reason."""
+
+    codes: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.children import call_off
 from workflow.core.deadlines import working_days_between
 from workflow.core.definition import Definition, Edge, State
+from workflow.core.early import closes
 from workflow.core.entering import CARRIED_BY, chosen, enter, is_needed, needed_branches
 from workflow.core.errors import BadDefinition
 from workflow.core.joins import holds, is_joined, passing_outcome, was_asked
@@ -80,7 +81,10 @@ def _left_too_early(turn: Turn, target: str) -> str | None:
 
 
 def _wants_more(turn: Turn, state: State) -> bool:
-    return is_needed(turn, state) and not is_joined(turn, state, needed_branches(turn, state), was_asked)
+    if not is_needed(turn, state):
+        return False
+    needed = needed_branches(turn, state)
+    return closes(turn, state, needed, was_asked) is None and not is_joined(turn, state, needed, was_asked)
 
 
 def _straight(turn: Turn, target: str) -> str:
@@ -107,7 +111,8 @@ def _past(turn: Turn, state: State) -> str | None:
         return state.pass_to
     needed = needed_branches(turn, state)
     if state.type in CARRIED_BY:
-        outcome = passing_outcome(turn, state, needed, holds) if is_joined(turn, state, needed, holds) else None
+        joined = is_joined(turn, state, needed, holds)
+        outcome = passing_outcome(turn, state, needed, holds) if joined else closes(turn, state, needed, holds)
     else:
         outcome = _given(turn, state)
     edge = state.edge(outcome) if outcome else None

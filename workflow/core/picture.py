@@ -15,6 +15,7 @@ from typing import Literal
 from workflow.core.case import CaseView
 from workflow.core.definition import Branch, Deadline, Definition, State, StateType
 from workflow.core.expressions import Expression
+from workflow.core.form import FieldSpec
 from workflow.core.further import SpawnRule
 from workflow.core.graph import Move, all_moves, forward_moves, graph_of, path_avoiding
 from workflow.core.text import Text
@@ -69,7 +70,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`boxes` in reading order, then `ends`, the unsuccessful ones. `live`: it shows where a case stands."""
+    """`boxes` in reading order, then `ends`, the unsuccessful ones. `live`: it shows where a case stands.
+    `fields` are those that conditions read."""
 
     title: Text
     version: int
@@ -77,6 +79,7 @@ class Picture:
     ends: tuple[Box, ...]
     number: str | None = None
     live: bool = False
+    fields: tuple[FieldSpec, ...] = ()
 
     def box(self, state: str) -> Box:
         return next(box for box in (*self.boxes, *self.ends) if box.state == state)
@@ -101,7 +104,8 @@ def picture_of(definition: Definition, case: CaseView | None = None) -> Picture:
         for place, state in enumerate((state for state in definition.states.values() if _fails(state)), start=1)
     )
     number = case.number if case is not None else None
-    return Picture(definition.title, definition.version, boxes, ends, number, live=case is not None)
+    live_now = case is not None
+    return Picture(definition.title, definition.version, boxes, ends, number, live=live_now, fields=definition.fields)
 
 
 def reading_order(definition: Definition) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from workflow.core.asked import is_asked_key, out_of, position_in
 from workflow.core.case import DecisionView, TaskView
@@ -20,8 +21,11 @@ from workflow.core.scopes import commit_reason, saw_of
 from workflow.core.signing import asked_again, drop, put_behind
 from workflow.core.stopping import stop_clock
 from workflow.core.turn import Turn, find_slot
+from workflow.core.voting import AGAINST
 
 UNDO_WITHIN = timedelta(seconds=60)
+REOPENED: Final = "reopened"
+"""Why an answer is void that was carried and that its giver wants to give anew."""
 
 
 def weigh_withdraw(turn: Turn) -> None:
@@ -94,17 +98,17 @@ def _reopen_here(turn: Turn, state: State, last: DecisionView) -> None:
     slot = find_slot(turn.definition, state.name, last.key)
     if slot is None:
         raise BadDefinition(f"{state.name} has no {last.key}")
-    _close_in(turn, slot.branch)
+    close_in(turn, slot.branch, "taken_back")
     again = open_slot(turn, state, slot)
     put_behind(turn, last.task, again.seq)
 
 
-def _close_in(turn: Turn, branch: str) -> None:
+def close_in(turn: Turn, branch: str, cause: str) -> None:
     """What followed in the branch; who was asked beside the slots is asked still."""
     for task in [task for task in turn.open_tasks() if task.branch == branch and task.asked is None]:
         for child in out_of(turn.tasks.values(), task.seq):
-            drop(turn, child, "taken_back", told=turn.command.action != "undo")
-        turn.close_task(task, None, "taken_back")
+            drop(turn, child, cause, told=turn.command.action != "undo")
+        turn.close_task(task, None, cause)
         _tell_unless_undone(turn, task)
 
 
@@ -114,7 +118,7 @@ def _ask_again(turn: Turn, state: State, last: DecisionView) -> None:
     assert task.asked is not None
     if task.position == "after":
         _count_objected(turn, task)
-        _close_in(turn, task.branch)
+        close_in(turn, task.branch, "taken_back")
     parent = turn.tasks[task.asked.parent]
     rung, due_at = stop_clock(turn, parent) if task.asked.due_at is not None else (None, None)
     again = replace(task, asked=replace(task.asked, rung=rung, due_at=due_at))
@@ -163,7 +167,7 @@ def _tell_unless_undone(turn: Turn, task: TaskView) -> None:
 
 
 def _last_decision(turn: Turn) -> DecisionView | None:
-    given = [d for d in turn.decisions.values() if d.status != "carried"]
+    given = [d for d in turn.decisions.values() if d.status != "carried" and d.void_reason != REOPENED]
     last = max(given, key=lambda d: d.seq, default=None)
     return None if last is None or last.status == "void" else last
 
@@ -173,7 +177,8 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
     if not _answers_its_slot(turn, last) or (turn.visit != last.visit and not following):
         found.append(Refusal("nothing_to_take_back", {}))
-    if any(_is_taken_up(turn, task, last) for task in following) or _was_asked_on(turn, last):
+    taken_up = any(_is_taken_up(turn, task, last) for task in following)
+    if taken_up or _was_asked_on(turn, last) or _is_decided_anew(turn, last):
         found.append(Refusal("already_taken_up", {}))
     began = any(child.visit == turn.visit for child in turn.children)
     if turn.visit != last.visit and (began or _had_effects(turn, last)):
@@ -197,7 +202,16 @@ def _had_effects(turn: Turn, last: DecisionView) -> bool:
     if state.subcase is not None:
         return True
     by = {last.outcome} if state.edge(last.outcome) is not None else {"complete", "approve"}
+    by |= {state.closes.outcome or AGAINST} if state.closes is not None else set()
     return any(effect.outcome in by for effect in state.effects)
+
+
+def _is_decided_anew(turn: Turn, last: DecisionView) -> bool:
+    """Whether somebody opened a carried answer again behind the last one, and has not given the new one yet."""
+    here = turn.tasks[last.task].branch if turn.visit == last.visit else None
+    waiting = {task.key for task in turn.open_tasks() if here in {None, task.branch}}
+    reopened = (d for d in turn.decisions.values() if d.void_reason == REOPENED and d.visit == turn.visit)
+    return any(decision.key in waiting for decision in reopened)
 
 
 def _was_asked_on(turn: Turn, last: DecisionView) -> bool:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from workflow.core.addressing import UNKNOWN_NAME, Unnamed, refuse_unknown, whom
 from workflow.core.aside_inputs import NEEDS_REASON
 from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import sha256_hex
-from workflow.core.case import Command, FileView, TaskView
+from workflow.core.case import Command, FileView
 from workflow.core.cast import with_deputy
 from workflow.core.deadlines import due
 from workflow.core.definition import Definition, State
 from workflow.core.durations import parse_duration
-from workflow.core.errors import BadDefinition, Invalid, Refused
+from workflow.core.errors import BadDefinition, Invalid, Refusal, Refused
 from workflow.core.expecting import unmet
 from workflow.core.fields import Lookups
 from workflow.core.further import ASKING
+from workflow.core.hurrying import CHOSEN
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
 from workflow.core.playing import Play, act, begin, begin_following, end_child, running_children, wait_until
-from workflow.core.recalling import TAKEN_BACK
 from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
 from workflow.core.world import World
@@ -33,21 +34,23 @@ DEFAULT_START = "2026-09-01T09:00"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`step` is the 1-based move that failed, None for the start and for the final expectations."""
+    """`step` is the 1-based move that failed, None for the start and for the final expectations; `why` says what
+    the file got wrong, where that can be told."""
 
     name: str
     ok: bool
     step: int | None = None
     expected: object = None
     got: object = None
+    why: Refusal | None = None
 
 
 class Failed(Exception):
     """A move did not go as the scenario says."""
 
-    def __init__(self, step: int | None, expected: object, got: object) -> None:
+    def __init__(self, step: int | None, expected: object, got: object, why: Refusal | None = None) -> None:
         super().__init__(step, expected, got)
-        self.result = (step, expected, got)
+        self.result = (step, expected, got, why)
 
 
 def run_scenario(process: Process, world: World, scenario: Mapping[str, Any], sample: Mapping[str, object]) -> Result:
@@ -66,8 +69,7 @@ def play_scenario(
         for place, move in enumerate(scenario.get("do", ()), start=1):
             play = _move(play, move, place, {**sample, **scenario.get("given", {})})
     except Failed as failed:
-        step, expected, got = failed.result
-        return Result(name, False, step, expected, got), None
+        return Result(name, False, *failed.result), None
     wrong = unmet(play, scenario.get("expect", {}))
     return Result(name, wrong is None, None, *(wrong or (None, None))), play
 
@@ -90,11 +92,16 @@ def _start(process: Process, world: World, scenario: Mapping[str, Any], sample: 
             applicant=applicant,
             hat=hats[0],
             now=now,
-            input=accepted_by(definition, state.branches[0].slots[0], given),
+            input={**accepted_by(definition, state.branches[0].slots[0], given), **_chosen(scenario)},
             files=stand_in_files(definition, state, {}),
         )
     except (Refused, Invalid, BadDefinition) as error:
         raise Failed(None, "started", codes_of(error)) from error
+
+
+def _chosen(scenario: Mapping[str, Any]) -> dict[str, object]:
+    """The class of speed, with a reason for it, where the scenario chooses one."""
+    return {CHOSEN: scenario["speed"], "reason": "scenario"} if scenario.get("speed") else {}
 
 
 def looked_up(definition: Definition, world: World, given: Mapping[str, object]) -> Lookups:
@@ -116,7 +123,7 @@ def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any]
     login = scenario.get("applicant")
     if login is not None:
         if login not in world.directory.by_login:
-            raise Failed(None, "a known applicant", login)
+            raise Failed(None, "a known applicant", login, Refusal(UNKNOWN_NAME, {"name": login}))
         return world.directory.by_login[login]
     return next(p for p in world.directory.people if may_start(definition, world.directory, p, now.date()))
 
@@ -130,6 +137,7 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     wanted = move.get("expect_refused")
     try:
         if "deputy" in move:
+            refuse_unknown(play, move["deputy"], move["for"])
             directory = with_deputy(play.world.directory, move["deputy"], move["for"], play.now)
             play = replace(play, world=replace(play.world, directory=directory))
         moved = act(play, command_of(play, move, given))
@@ -137,8 +145,9 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
         if wanted in codes_of(error):
             return play
         raise Failed(place, wanted or move["do"], codes_of(error)) from error
-    except (BadDefinition, KeyError) as error:
-        raise Failed(place, wanted or move["do"], [str(error)]) from error
+    except (BadDefinition, LookupError) as error:
+        why = error.why if isinstance(error, Unnamed) else None
+        raise Failed(place, wanted or move["do"], [str(error)], why) from error
     if wanted is not None:
         raise Failed(place, wanted, "accepted")
     return moved
@@ -160,7 +169,7 @@ def _ended(play: Play, move: Mapping[str, Any], place: int) -> Play:
 def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
     """The move as a command; what the form needs and the scenario does not mention is filled in."""
     action = str(move["do"])
-    who, task = _who(play, move, action)
+    who, task = whom(play, move, action)
     written: dict[str, object] = dict(move.get("input", {}))
     if task is None or move.get("expect_refused") is not None:
         if action in {"withdraw", "take_back", "comment"} or NEEDS_REASON.get(action):
@@ -188,73 +197,6 @@ def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]
     if written.get("who") != "applicant":
         return written
     return {**written, "who": play.world.directory.people[play.view.applicant].login}
-
-
-def _who(play: Play, move: Mapping[str, Any], action: str) -> tuple[int, TaskView | None]:
-    named = str(move.get("deputy") or move["as"])
-    open_tasks = [task for task in play.view.tasks if task.open]
-    people = play.world.directory.by_login
-    recalled = _recalled(play, open_tasks, named, action)
-    if recalled is not None:
-        return recalled
-    meant = [task for task in open_tasks if _is_meant(play, task, named)]
-    if named in people:
-        principal = move.get("for")
-        return people[named], _task_for(play, open_tasks, people[str(principal)] if principal else people[named])
-    if not meant:
-        if named == "applicant":
-            return play.view.applicant, None
-        raise KeyError(f"{named} has no open task")
-    return _holder(play, meant[0]), meant[0]
-
-
-def _recalled(play: Play, tasks: Sequence[TaskView], named: str, action: str) -> tuple[int, TaskView] | None:
-    """Whoever asked takes back the latest of what he asked for; None when he asked for nothing of that kind."""
-    if action not in {"take_back", "remove_signer"}:
-        return None
-    for task in reversed([task for task in tasks if (task.position in TAKEN_BACK) is (action == "take_back")]):
-        asker = (play.tasks or {}).get(task.parent or 0)
-        if asker is not None and _is_meant(play, asker, named):
-            return _holder(play, asker), task
-        person = play.world.directory.by_login.get(named)
-        if asker is not None and person in _people(play, asker):
-            return person, task
-    return None
-
-
-def _is_meant(play: Play, task: TaskView, named: str) -> bool:
-    state, key = task.key.split(".", 1) if task.kind == "reconfirm" else (task.state, task.key)
-    slot = find_slot(play.process.definition, state, key)
-    if task.kind == "unblock":
-        return named in {"owner", play.process.definition.owner}
-    if task.asked is not None:
-        return named in {task.position, task.key}
-    return slot is not None and named in {slot.actor, slot.key, slot.branch, f"{state}.{slot.key}"}
-
-
-def _task_for(play: Play, tasks: Sequence[TaskView], person: int) -> TaskView | None:
-    return next((task for task in tasks if person in _people(play, task)), None)
-
-
-def _people(play: Play, task: TaskView) -> list[int]:
-    directory = play.world.directory
-    found = []
-    for holder in task.holders:
-        if holder.person is not None:
-            found.append(holder.person)
-        else:
-            rows = directory.by_post.get((holder.post or "", holder.unit or ""), ())
-            found += [row.person for row in rows if directory.people[row.person].active]
-    return found
-
-
-def _holder(play: Play, task: TaskView) -> int:
-    people = _people(play, task)
-    if not people:
-        raise KeyError(f"nobody holds {task.state}.{task.key}")
-    if task.claimed_by is not None:
-        return task.claimed_by
-    return next((person for person in people if person != play.view.applicant), people[0])
 
 
 def stand_in_files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:

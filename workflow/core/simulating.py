@@ -18,8 +18,9 @@ from workflow.core.errors import FieldProblem, Invalid, Refusal, Refused
 from workflow.core.inputs import accepted_by
 from workflow.core.ladders import UNTIL
 from workflow.core.machine import Process
-from workflow.core.playing import Play, act, begin, end_child, running_children, wait_until
+from workflow.core.playing import Play, act, begin, begin_following, end_child, running_children, wait_until
 from workflow.core.scenarios import command_of, looked_up, stand_in_files
+from workflow.core.starting import begins_by_form
 from workflow.core.turn import Turn
 from workflow.core.world import World
 
@@ -60,17 +61,7 @@ def simulate(
     """Start the case and play it to its end. Raises Refused and Invalid for a start that would not be taken."""
     _refuse_unknown(process, script.data)
     world = replace(world, lookups=looked_up(process.definition, world, {**script.sample, **script.data}))
-    state = process.definition.states[process.definition.start]
-    play = begin(
-        process,
-        world,
-        applicant=applicant,
-        hat=hat,
-        now=now,
-        input=accepted_by(process.definition, state.branches[0].slots[0], script.data),
-        files=stand_in_files(process.definition, state, {}),
-    )
-    plays = [play]
+    plays = [_begun(process, world, applicant=applicant, hat=hat, now=now, script=script)]
     stuck: tuple[Refusal | FieldProblem, ...] = ()
     waiting = {place: list(codes) for place, codes in script.answers.items()}
     while plays[-1].view.closed_at is None and not stuck and len(plays) < MOST_MOVES:
@@ -81,6 +72,26 @@ def simulate(
         except Invalid as invalid:
             stuck = invalid.problems
     return Simulation(tuple(plays), stuck, _assumed(plays[-1], script))
+
+
+def _begun(
+    process: Process, world: World, *, applicant: int, hat: tuple[str, str], now: datetime, script: Script
+) -> Play:
+    """Submitted, or following from a case that gives it all there is."""
+    definition = process.definition
+    if not begins_by_form(definition):
+        given = {**script.sample, **script.data}
+        return begin_following(process, world, applicant=applicant, hat=hat, now=now, given=given)
+    state = definition.states[definition.start]
+    return begin(
+        process,
+        world,
+        applicant=applicant,
+        hat=hat,
+        now=now,
+        input=accepted_by(definition, state.branches[0].slots[0], script.data),
+        files=stand_in_files(definition, state, {}),
+    )
 
 
 def _refuse_unknown(process: Process, data: Mapping[str, object]) -> None:

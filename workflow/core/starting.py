@@ -16,6 +16,7 @@ from workflow.core.directory import Directory
 from workflow.core.entering import enter
 from workflow.core.errors import BadDefinition, Invalid, Refusal, Refused
 from workflow.core.fields import Parsed, parse_fields
+from workflow.core.hurrying import choose_speed
 from workflow.core.ladders import arm_case_deadline
 from workflow.core.scopes import commit_changes, make_salts
 from workflow.core.turn import Turn
@@ -63,7 +64,13 @@ def start(turn: Turn) -> None:
     task = turn.add_task(TaskView(0, 1, state.name, slot.key, slot.branch, slot.kind, (holder,), turn.now))
     turn.command = replace(turn.command, action=state.edges[0].outcome, task=task.seq)
     arm_case_deadline(turn)
-    answer(turn)
+    problems = choose_speed(turn)
+    try:
+        answer(turn)
+    except Invalid as error:
+        raise Invalid(*problems, *error.problems) from error
+    if problems:
+        raise Invalid(*problems)
     commit_changes(turn, sorted(turn.data))
 
 

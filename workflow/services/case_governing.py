@@ -48,7 +48,7 @@ def speed_label(code: object) -> Text:
 
 def notes_of(facts: Mapping[str, Any]) -> tuple[Situation, ...]:
     """What an entry of the history says beside its action; people and posts are codes still."""
-    return (*_notes(facts), *_following(facts))
+    return (*_notes(facts), *_carried(facts), *_following(facts))
 
 
 def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
@@ -58,7 +58,8 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
         yield Situation("note_informed", {"holder": facts["informed"]})
     if "speed" in facts:
         speed = facts["speed"]
-        yield Situation("note_speed", {"from": speed_label(speed["from"]), "to": speed_label(speed["to"])})
+        before = {} if speed["from"] is None else {"from": speed_label(speed["from"])}
+        yield Situation("note_speed", {**before, "to": speed_label(speed["to"])})
     yield from _manner(facts)
     if "until" in facts:
         yield Situation("note_held", {"until": _moment(facts["until"])})
@@ -74,9 +75,17 @@ def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
     )
 
 
+def _carried(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    count = sum(event["event"] == "carried" for event in facts["events"])
+    if count:
+        yield Situation("note_carried", {"count": count})
+
+
 def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "parent" in facts:
         yield Situation("note_follows", {})
+    if any(event["event"] == "closed_early" for event in facts["events"]):
+        yield Situation("note_closed_early", {})
     yield from _heard(facts)
     begun = sum(event["event"] == "spawned" for event in facts["events"])
     if begun:

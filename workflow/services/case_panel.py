@@ -23,6 +23,7 @@ from workflow.core.stepping_up import is_signed
 from workflow.core.text import Text
 from workflow.core.turn import Turn
 from workflow.services.case_asking import Outstanding, Request, outstanding_of, request_of
+from workflow.services.case_carried import Carried, carried_of
 from workflow.services.case_objections import Objection, objections_of
 from workflow.services.case_path import tone_of
 from workflow.services.naming import Names
@@ -105,6 +106,7 @@ class Panel:
     tasks: tuple[Turnover, ...]
     others: Mapping[str, Answer]
     outstanding: tuple[Outstanding, ...] = ()
+    carried: tuple[Carried, ...] = ()
 
     @property
     def mine(self) -> bool:
@@ -118,7 +120,7 @@ class Panel:
 def panel_of(turn: Turn, offers: tuple[Offer, ...], ahead: tuple[Ahead, ...], names: Names) -> Panel:
     """`offers` are those of the turn's actor, who sees nothing of tasks that are others'."""
     by_task: dict[int | None, list[Offer]] = {}
-    for offer in offers:
+    for offer in (offer for offer in offers if offer.action != "reopen"):
         by_task.setdefault(offer.task, []).append(offer)
     recalled = {seq: [o for o in given if o.action in RECALLS] for seq, given in by_task.items() if seq is not None}
     own = {seq: [o for o in by_task[seq] if o.action not in RECALLS] for seq in recalled}
@@ -129,7 +131,8 @@ def panel_of(turn: Turn, offers: tuple[Offer, ...], ahead: tuple[Ahead, ...], na
     )
     waited = (outstanding_of(turn, turn.tasks[seq], given, names) for seq, given in recalled.items())
     others = {offer.action: _of_case(offer) for offer in by_task.get(None, ()) if _is_mine(offer)}
-    return Panel(tasks, others, tuple(it for it in waited if it is not None))
+    carried = carried_of(turn, offers, names)
+    return Panel(tasks, others, tuple(it for it in waited if it is not None), carried)
 
 
 def _all(task: Turnover) -> Iterator[Answer]:

@@ -13,7 +13,7 @@ from workflow.core.deadlines import is_overdue, used_days
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.electorate import voters_of
 from workflow.core.extending import extension_of
-from workflow.core.foresight import Ahead
+from workflow.core.foresight import AUTOMATIC, Ahead
 from workflow.core.joins import count_votes, was_asked
 from workflow.core.scopes import stale_decisions
 from workflow.core.text import Text
@@ -79,13 +79,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A step ahead. `who` are posts, or roles where no post can be told yet; `end` names how the case ends there."""
+    """A step ahead. `who` are posts, or roles where no post can be told yet; `end` names how the case ends there;
+    `asks`: somebody is asked in it, so that it counts as a step."""
 
     state: Text
     who: tuple[Text, ...]
     met: bool | None
     told: bool
     end: str | None
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +287,5 @@ def _days(turn: Turn, task: TaskView) -> str | None:
 def _coming(turn: Turn, step: Ahead, names: Names) -> Coming:
     state = turn.definition.states[step.state]
     who = (names.principal(one.principal) if one.principal else names.actor(one.actor) for one in step.asked)
-    return Coming(state.label, tuple(dict.fromkeys(who)), step.met, step.told, state.outcome)
+    asks = state.type not in AUTOMATIC
+    return Coming(state.label, tuple(dict.fromkeys(who)), step.met, step.told, state.outcome, asks)

@@ -150,6 +150,7 @@ def _result_shape(file: str, result: Result) -> dict[str, Any]:
         "step": result.step,
         "expected": _plain(result.expected),
         "got": _plain(result.got),
+        "why": None if result.why is None else {"code": result.why.code, "params": plain(result.why.params)},
     }
 
 

@@ -44,7 +44,7 @@ def memo_of(seen: Seen, names: Names) -> Memo:
         title=case_title(definition, data).zh,
         unit=names.unit(unit).zh,
         written_on=written_on,
-        speed=definition.speed,
+        speed=seen.view.speed or definition.speed,
         keep=definition.retention[1],
         applicant=f"{applicant}　{names.person(view.applicant).zh}",
         state=names.state(view.state).zh,

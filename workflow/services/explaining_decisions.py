@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workflow.core.canonical import plain
 from workflow.core.case import DecisionView, nth_visit
+from workflow.core.reopening import carried_here
 from workflow.core.scopes import stale_decisions
 from workflow.core.turn import Turn
 from workflow.services.reasons import Json, Reason, Told, events_of, told
@@ -43,6 +44,8 @@ def _because(turn: Turn, decision: DecisionView, history: Sequence[Told], *, sta
     reasons = [Reason(f"note_signed_{decision.signed}")] if decision.signed else []
     if decision.status == "carried":
         reasons.append(Reason("decision_carried", {"visit": nth_visit(turn.view, decision.visit)}))
+    if decision in carried_here(turn):
+        reasons.append(Reason("decision_may_reopen", {"state": decision.state, "by": decision.actor}))
     if stale:
         return [*reasons, *_stale(decision, history)]
     if not decision.binds:

@@ -7,8 +7,11 @@ from typing import Any
 
 from workflow.core.children import children_of_visit
 from workflow.core.definition import State
+from workflow.core.early import answers_of
+from workflow.core.electorate import voters_of
 from workflow.core.expressions import EvaluationFailed
 from workflow.core.hearing import CHILD_ENDED
+from workflow.core.joins import was_asked
 from workflow.core.routing import guard_values
 from workflow.core.turn import Turn
 from workflow.services.reasons import Json, Reason, Told, entry_reason, events_of, guard_trace, told
@@ -70,8 +73,21 @@ def _left(turn: Turn, visit: int, history: Sequence[Told], *, values: Mapping[st
         mine = children_of_visit(turn)
         running = sum(child.outcome is None for child in mine)
         yield Reason("awaits", {"children": str(len(mine)), "running": str(running)})
+    yield from _closed_early(turn, state, (entry, _entry_into(visit + 1, history)), values)
     if visit == turn.visit or state.type == "parallel":
         yield from _branches(state, values)
+
+
+def _closed_early(
+    turn: Turn, state: State, entries: tuple[Told | None, Told | None], values: Mapping[str, Any]
+) -> Iterator[Reason]:
+    """The condition by which the state ended before its time, as it was entered or as it was left."""
+    events = [event for entry in entries if entry is not None for event in events_of(entry, "closed_early")]
+    if state.closes is None or not any(event["state"] == state.name for event in events):
+        return
+    asked = voters_of(turn, state) if state.votes else list(state.branches)
+    seen = {**values, "answers": answers_of(turn, state, asked, was_asked)}
+    yield Reason("closed_early", {"state": state.name}, (guard_trace(state.closes.when, seen),))
 
 
 def _chosen(turn: Turn, state: State, visit: int, *, values: Mapping[str, Any]) -> Iterator[Reason]:

@@ -12,6 +12,7 @@ from workflow.core.definition import Definition, State
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.hurrying import speed_field
 from workflow.core.machine import Process
 from workflow.core.starting import begins_by_form, hats_to_start
 from workflow.core.text import Text
@@ -45,7 +46,7 @@ def show_form(runtime: Runtime, key: str, person: int, now: datetime) -> Json:
     state = definition.states[definition.start]
     edits = state.branches[0].slots[0].edits if state.branches else ()
     return _head(definition, directory, person, today) | {
-        "fields": [_field(spec) for spec in _asked(definition.fields, edits)],
+        "fields": [_field(spec) for spec in (*_asked(definition.fields, edits), *_chosen(definition))],
         "documents": [
             _document(document, state)
             for name, document in definition.documents.items()
@@ -80,6 +81,12 @@ def _head(definition: Definition, directory: Directory, person: int, today: date
 def _asked(specs: Sequence[FieldSpec], edits: Sequence[str]) -> list[FieldSpec]:
     """What the step edits, and what is looked up from it and shown beside."""
     return [spec for spec in specs if spec.name in edits or (spec.lookup or "").partition(".")[0] in edits]
+
+
+def _chosen(definition: Definition) -> tuple[FieldSpec, ...]:
+    """The class of speed, where the applicant chooses it."""
+    spec = speed_field(definition)
+    return () if spec is None else (spec,)
 
 
 def _field(spec: FieldSpec) -> Json:

@@ -174,3 +174,5 @@ class _Reader:
 def _manner(decision: DecisionView) -> Iterator[Fact]:
     if decision.signed:
         yield Fact("簽署方式", SIGNINGS[decision.signed])
+    if decision.late is not None:
+        yield Fact("收件", f"逾期 {decision.late} 個工作天" if decision.late else "逾期")

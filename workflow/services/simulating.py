@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI, combine
 from workflow.core.canonical import plain
 from workflow.core.case import Command, TaskView
@@ -17,7 +18,6 @@ from workflow.core.fields import Lookups
 from workflow.core.machine import Process
 from workflow.core.playing import Play
 from workflow.core.simulating import Answers, Script, Simulation, simulate
-from workflow.core.starting import hats_to_start
 from workflow.core.titles import case_title
 from workflow.core.turn import Turn
 from workflow.core.world import World
@@ -66,7 +66,7 @@ def _applicant(process: Process, world: World, request: Request) -> tuple[int, t
     today = request.now.astimezone(TAIPEI).date()
     for login, person in world.directory.by_login.items():
         if login == request.post or login.partition(".")[0] == request.post:
-            hats = hats_to_start(process.definition, world.directory, person, today)
+            hats = may_start(process.definition, world.directory, person, today)
             if hats:
                 return person, hats[0]
     raise Refused(Refusal("may_not_start", {"posts": list(process.definition.may_start)}))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from workflow.core.case import Command
 from workflow.core.errors import FieldProblem
@@ -16,6 +17,8 @@ from workflow.services.act import start
 from workflow.services.drafts import OpenDraft, Sent, delete_draft, nonce_of, open_draft
 from workflow.services.filing import Hat
 from workflow.services.runtime import Runtime
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,17 @@ def check_draft(draft: OpenDraft, world: Lookups, *, complete: bool = True) -> C
     return Checked(specs, {name: value for name, value in parsed.values.items() if value is not None}, problems)
 
 
-def submit_draft(runtime: Runtime, draft: int, person: int, now: datetime, *, hat: Hat | None = None) -> str:
+def submit_draft(
+    runtime: Runtime,
+    draft: int,
+    person: int,
+    now: datetime,
+    *,
+    hat: Hat | None = None,
+    chosen: Mapping[str, str] = NOTHING,
+) -> str:
     """Start the case and delete the draft; the number of the case, also when this or another window did it before.
+    `chosen` is what is asked for on sending alone: the class of speed, with the reason for it.
 
     Raises NotFound, Refused (`which_hat`, `may_not_start`, …), Invalid with everything that is missing.
     """
@@ -45,7 +57,9 @@ def submit_draft(runtime: Runtime, draft: int, person: int, now: datetime, *, ha
         opened = open_draft(runtime, draft, person, now)
     except Sent as sent:
         return sent.number
-    command = Command("", person, input=_given(opened), files=opened.files, nonce=nonce_of(draft), door="web")
+    command = Command(
+        "", person, input={**_given(opened), **chosen}, files=opened.files, nonce=nonce_of(draft), door="web"
+    )
     done = start(runtime, opened.form.definition.process, command, now, hat=hat or opened.hat)
     delete_draft(runtime, draft, person)
     return done.number

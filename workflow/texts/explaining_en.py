@@ -87,6 +87,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_unchanged": "It counts: what it approved is as it was: {fields}.",
         "decision_binds_nothing": "It counts; it binds no field.",
         "decision_carried": "It counts again in visit {visit}, since what it approved had not changed.",
+        "closed_early": "“{state}” ended before its time, as its condition held.",
+        "decision_may_reopen": "While the case stands in “{state}”, {by} may decide again.",
         "decision_stale": ("Changed in entry {seq}, {at}: {fields}.", "No longer as it was: {fields}."),
         "decision_not_confirmed": "It was asked again and not confirmed.",
         "asked_by": (
@@ -105,6 +107,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_void_withdrawn": "It counts no more: the case was withdrawn, entry {seq}.",
         "decision_void_called_off": "It counts no more: the case was called off, entry {seq}.",
         "decision_void_taken_back": "It counts no more: it was taken back, entry {seq}.",
+        "decision_void_reopened": "It counts no more: whoever gave it decides again, entry {seq}.",
         "decision_void_asked_again": "It counts no more: the same is asked again, entry {seq}.",
         "decision_void_carried_on": "It stands for itself no more: it was counted again in a later visit, entry {seq}.",
         "decision_void_migrated": "It stands for itself no more: it was counted again in another version, entry {seq}.",

@@ -75,6 +75,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_unchanged": "有效：{fields} 都沒有變。",
         "decision_binds_nothing": "有效；沒有綁定任何欄位。",
         "decision_carried": "核過的內容沒有變，於第 {visit} 次進入時沿用。",
+        "closed_early": "「{state}」因條件成立而提前結束。",
+        "decision_may_reopen": "案件在「{state}」時，{by}可重新決定。",
         "decision_stale": ("{fields} 於第 {seq} 筆變更，{at}。", "{fields} 與當時不同。"),
         "decision_not_confirmed": "再次詢問時沒有獲得確認。",
         "asked_by": (
@@ -93,6 +95,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "decision_void_withdrawn": "不再有效：案件撤回，第 {seq} 筆。",
         "decision_void_called_off": "不再有效：案件已收回，第 {seq} 筆。",
         "decision_void_taken_back": "不再有效：已取回，第 {seq} 筆。",
+        "decision_void_reopened": "不再計入：由原決定者重新決定，第 {seq} 筆。",
         "decision_void_asked_again": "不再有效：同一事項重新詢問，第 {seq} 筆。",
         "decision_void_carried_on": "已由後來的進入沿用，第 {seq} 筆。",
         "decision_void_migrated": "不再計入：案件移轉到另一版，改在那一版計入，第 {seq} 筆歷程。",

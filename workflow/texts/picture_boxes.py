@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from workflow.core.checking.tabulating import flat_fields
 from workflow.core.definition import Deadline
 from workflow.core.picture import Box, Picture, Port, Seat
 from workflow.core.text import Text
+from workflow.texts.conditions import condition
 from workflow.texts.measuring import width_of, wrapped
 from workflow.texts.picture_words import WORDS
 from workflow.texts.speaking import action_word
@@ -157,15 +159,17 @@ def _in_turn(asks: tuple[Text, ...], language: Language) -> str:
 
 def _port(port: Port, picture: Picture, language: Language) -> str:
     boxes = [picture.box(name) for name in port.targets]
-    said = f"{ARROWS[port.kind]} {_outcome(port, language)}  "
+    said = f"{ARROWS[port.kind]} {_outcome(port, picture, language)}  "
     if port.kind == "end":
         return said + listed(language, (in_language(box.label, language) for box in boxes))
     return said + listed(language, (str(box.number) for box in boxes))
 
 
-def _outcome(port: Port, language: Language) -> str:
+def _outcome(port: Port, picture: Picture, language: Language) -> str:
     if port.when is not None:
-        return port.when.source
+        fields = dict(flat_fields(picture.fields))
+        said = condition(port.when.tree, lambda path: fields.get(path.removeprefix("data.")))
+        return port.when.source if said is None else in_language(said, language)
     if port.label is not None:
         return in_language(port.label, language)
     known = WORDS.get(port.code)

@@ -46,6 +46,9 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "key_may_be_empty": "Which row is written depends on “{path}”, which may be empty.",
         "column_not_given": "The register “{register}” needs “{name}”, and it is not given.",
         "column_may_be_empty": "The register needs “{name}”, and “{path}” may be empty.",
+        "class_longer_than_the_case": (
+            "{speed}: begun on {begun}, the longest way takes until {ended}, more than {limit}: {way}."
+        ),
         "longer_than_the_case": "Begun on {begun}, the longest way takes until {ended}, more than {limit}: {way}.",
         "waits_on_our_time": "While “{state}” waits for the other side, the time of the case runs on.",
         "unknown_process": "There is no process “{name}”.",
@@ -118,6 +121,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "key_may_be_empty": "Make “{path}” required.",
         "column_not_given": "Name it under `with` or `set`.",
         "column_may_be_empty": "Make “{path}” required, give it a default, or list the document under `requires`.",
+        "class_longer_than_the_case": "Shorten deadlines, give the case more time, or do not offer this class.",
         "longer_than_the_case": "Shorten deadlines, or give the case more time; else accept L19 with a reason.",
         "waits_on_our_time": "Add `clock: stopped` to its deadline, or accept L19 with a reason.",
         "unknown_process": "Check the spelling, or hand in its file as well.",

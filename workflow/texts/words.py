@@ -42,6 +42,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "hold": Text("暫停", "Put on hold"),
         "resume": Text("恢復", "Resume"),
         "change_speed": Text("變更速別", "Change the speed"),
+        "reopen": Text("重新決定", "Decide again"),
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),

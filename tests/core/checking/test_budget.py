@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.core.checking.building import approve, branch, definition, edit, external, parallel
 from workflow.core.calendar import TAIPEI, Calendar, DayRule, Layer
 from workflow.core.checking.budgeting import check_budget, days_of
-from workflow.core.deadlines import Roll, due
+from workflow.core.deadlines import SPEED_CLASSES, Roll, due
 from workflow.core.definition import Deadline, Definition, State
 from workflow.core.durations import Duration, parse_duration
+from workflow.core.further import SpeedChoice
 from workflow.core.text import Text
 
 WHY = Text("假", "Holiday")
@@ -88,3 +89,11 @@ def test_counting_by_look_up_arrives_where_the_clock_does(day: date, amount: int
     roll: Roll = "next_workday" if rolls else "none"
     begun = datetime.combine(day, time(9), TAIPEI)
     assert days_of(WITH_NEW_YEAR).after(day, limit, roll) == due(WITH_NEW_YEAR, begun, limit, roll=roll).day
+
+
+def test_each_class_that_may_be_chosen_has_its_own_budget() -> None:
+    by_class = within(REVIEW, "1wd", by_speed=True)
+    made = replace(process("5wd", by_class), speeds=SpeedChoice(("most_urgent", "urgent", "ordinary")))
+    (found,) = check_budget(made, PLAIN)
+    assert (found.code, found.params["speed"]) == ("class_longer_than_the_case", SPEED_CLASSES["ordinary"].label)
+    assert said(replace(made, speeds=SpeedChoice(("most_urgent", "urgent")))) == []

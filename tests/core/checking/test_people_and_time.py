@@ -132,3 +132,9 @@ def test_a_ladder_is_a_consequence() -> None:
 )
 def test_the_clock_can_only_give_answers_of_the_slot(review: State) -> None:
     assert errors(process(review)) == {("L08", "timeout_unknown")}
+
+
+def test_the_clock_does_not_sign() -> None:
+    signed = with_slot(silent("reject"), signature="password")
+    assert errors(process(signed)) == {("L07", "clock_cannot_sign")}
+    assert check(process(with_slot(REVIEW, signature="password"))) == ()

@@ -252,6 +252,16 @@ class AskingModel(Model):
             if row["state"] == name and row["key"].startswith("+"):
                 row["status"] = "void"
 
+    def close_early(self, action: str) -> None:
+        """What follows a command in a state that may end before its time."""
+        state = self.d.states[self.state]
+        asked_by_engine = any(t["kind"] in {"reconfirm", "unblock"} for t in self.open)
+        if self.outcome is not None or asked_by_engine or action in {"take_back", "undo", "reopen"}:
+            return
+        code = self.closing(state, lambda slot: self._answered(state, slot))
+        if code is not None and not self.is_held(state, code):
+            self._leave(code, None, None)
+
     # going back
 
     def asked_since(self, number: int, last: Row) -> bool:
@@ -275,6 +285,28 @@ class AskingModel(Model):
     def _close_in(self, branch: str) -> None:
         for task in [t for t in self.open if t["branch"] == branch and not t["asked"]]:
             self.drop(task)
+
+    # deciding again what was carried
+
+    def carried_here(self) -> list[Row]:
+        """Answers of earlier visits that count again in this one."""
+        if self.outcome is not None or self.d.states[self.state].type not in {"approve", "parallel"}:
+            return []
+        here = [d for d in self.decisions if d["status"] == "carried" and d["state"] == self.state]
+        fresh = {n for n, row in self.rows.items() if row["visit"] == self.visit}
+        return [d for d in here if d["visit"] == self.visit and d["task"] not in fresh and d["key"][0] != "+"]
+
+    def reopen(self, row: Row) -> None:
+        row |= {"status": "void", "reopened": True}
+        slot = self.slot_of({**row, "about": None})
+        self._close_in(slot.branch)
+        self._reopen(self.d.states[row["state"]], slot)
+
+    def decides_again(self, last: Row) -> bool:
+        """Whether an answer behind `last` was opened again and is not given yet."""
+        here = None if last["visit"] != self.visit else self.rows[last["task"]]["branch"]
+        waiting = {t["key"] for t in self.open if here in {None, t["branch"]}}
+        return any(d.get("reopened") and d["visit"] == self.visit and d["key"] in waiting for d in self.decisions)
 
     def _ask_again(self, last: Row) -> None:
         last["status"] = "void"

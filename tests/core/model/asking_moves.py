@@ -57,3 +57,14 @@ def _stands(model: AskingModel, person: str, task: Row) -> bool:
     except Refusal:
         return False
     return True
+
+
+def reopening_move(model: AskingModel, first: int, second: int, third: int) -> Move | None:
+    """An answer that was carried is given anew, mostly by whoever gave it; None where there is none."""
+    rows = model.carried_here()
+    if not rows:
+        return None
+    row = rows[first % len(rows)]
+    person = somebody(model, second) if third % 4 == 0 else row["actor"]
+    named = row["task"] if second % 3 else None
+    return Move(person, "reopen", named, flaw=(None, None, "no_reason", "unknown")[third % 4])

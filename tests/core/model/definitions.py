@@ -25,7 +25,9 @@ from workflow.core.definition import (
     Withdraw,
 )
 from workflow.core.durations import Duration
-from workflow.core.further import ASKING, HoldRule, InfoRule, Urging
+from workflow.core.expression_types import INT
+from workflow.core.expressions import compile_guard
+from workflow.core.further import ASKING, ClosingRule, HoldRule, InfoRule, Urging
 from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12
@@ -39,6 +41,10 @@ VALUES = {"kind": ("a", "b"), "amount": ("0", "1", "2"), "text": ("x", "y")}
 GUARDS = tuple(guard(source, FIELDS) for source in ("data.amount > 0", "data.amount > 1", "data.kind == 'a'"))
 APPROVERS = ("chair", "dean", "legal", "money", "president", "officer", "officer")
 DESKS = ("officer", "legal", "head")
+CLOSING = tuple(
+    ClosingRule(compile_guard(source, {"answers.given": INT, "answers.disagree": INT, "data.amount": INT}), "complete")
+    for source in ("answers.disagree >= 1", "answers.given >= 2", "answers.given >= 1 and data.amount > 0")
+)
 MAY = st.sampled_from(((), ASKING, ASKING, ("delegate",), ("add_signer",)))
 IN_REASON = {"return", "reject", "stop", "declined"}
 FURTHER = ("transfer", "hold", "inform", "change_speed")
@@ -118,7 +124,8 @@ class Plan:
         codes = " ".join(("agree", "disagree", *leaving))
         branches = tuple(self.opinion(key, codes) for key in ("a", "b", "c")[: self.draw(st.integers(1, 3))])
         back = tuple(self.back(code, above) for code in leaving)
-        return State(name, "parallel", LABEL, branches, leave_on=leaving, edges=(*edges(complete=after), *back))
+        return State(name, "parallel", LABEL, branches, leave_on=leaving, edges=(*edges(complete=after), *back),
+                     closes=self.one_of(None, None, None, *CLOSING))  # fmt: skip
 
     def opinion(self, key: str, codes: str) -> Branch:
         asked = self.branch(key, "opinion", codes, self.some_of(APPROVERS, 1, 2), timeout="disagree")

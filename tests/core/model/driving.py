@@ -13,7 +13,7 @@ from tests.core.model.asking import AskingModel as Model
 from tests.core.model.asking_moves import OFTEN, PEOPLE, asking_move, recalling_move, somebody
 from tests.core.model.definitions import VALUES
 from tests.core.model.governing import ASIDES
-from tests.core.model.governing_moves import governing_move
+from tests.core.model.governing_moves import beside_move
 from tests.core.model.people import Refusal, Row
 from tests.core.model.verdicts import Move, fire, verdict
 from workflow.core.authority import present
@@ -72,8 +72,8 @@ def step(drive: Drive, dice: Dice) -> None:
         _deputise(drive, somebody(drive.model, first + 50 * (third % 2)), _holder(drive, second))
     elif kind == 21:
         _early(drive, first)
-    elif kind == 22:
-        _give_or_go_on(drive, governing_move(drive.model, drive.play, (first, second, third)), dice)
+    elif kind < 24:
+        _give_or_go_on(drive, beside_move(drive.model, drive.play, dice), dice)
     elif kind < 27:
         action = BACKWARD[first % len(BACKWARD)]
         person = ("officer", "officer.2", "lawyer")[second % 3] if action in POOLED else somebody(drive.model, second)

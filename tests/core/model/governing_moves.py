@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.core.model.asking import AskingModel as Model
-from tests.core.model.asking_moves import PEOPLE, somebody
+from tests.core.model.asking_moves import PEOPLE, reopening_move, somebody
 from tests.core.model.governing import ASIDES, OWNER, POOL
 from tests.core.model.people import Row
 from tests.core.model.verdicts import Move
@@ -13,6 +13,14 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.playing import Play
 
 WHOLE = frozenset({"remind", "acknowledge"})
+
+
+def beside_move(model: Model, play: Play, dice: tuple[int, int, int, int]) -> Move | None:
+    """Something beside answering, or an answer that was carried is given anew."""
+    kind, first, second, third = dice
+    if kind == 23:
+        return reopening_move(model, first, second, third)
+    return governing_move(model, play, (first, second, third))
 
 
 def governing_move(model: Model, play: Play, dice: tuple[int, int, int]) -> Move | None:

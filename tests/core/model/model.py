@@ -140,7 +140,7 @@ class Model(Known):
         code = None
         if state.type in {"approve", "parallel"}:
             counts = lambda slot: self._holds(state, slot)  # noqa: E731  # twice the same question
-            code = self._passing(state, counts) if self._joined(state, counts) else None
+            code = self._passing(state, counts) if self._joined(state, counts) else self.closing(state, counts)
         else:
             row = next((r for s in self._slots(state) if (r := self.counting(state.name, s.key))), None)
             if row is not None:
@@ -194,16 +194,18 @@ class Model(Known):
             return None
         if state.type == "choice" or not self._true(state.when):
             return self._past(state)
-        self.waiting = state.until is not None
         if state.votes:
             self.fix_voters(state)
         needed = self._needed(state)
         for branch in needed:
             self._carry(state, branch)
-        if state.branches and self._joined(state, counts := lambda slot: self._answered(state, slot)):
-            edge = state.edge(self._passing(state, counts))
+        counts = lambda slot: self._answered(state, slot)  # noqa: E731  # twice the same question
+        early = self.closing(state, counts)
+        if early or (state.branches and self._joined(state, counts)):
+            edge = state.edge(early or self._passing(state, counts))
             assert edge is not None
             return edge.to[0]
+        self.waiting = state.until is not None
         for branch in needed:
             self._continue(state, branch)
         return None

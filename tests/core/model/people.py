@@ -155,6 +155,19 @@ class Known:
             return "reject", silent
         return ("approve" if yes >= least and None not in mighty else None), silent
 
+    def closing(self, state: State, counts: Any) -> str | None:
+        """The outcome by which a state ends before its time, as those stand who have answered."""
+        if state.closes is None:
+            return None
+        needed = self._needed(state)
+        said = [b.slots[-1] for b in needed if all(counts(slot) for slot in b.slots)]
+        given = [self.counting(state.name, slot.key)["outcome"] for slot in said]
+        codes = {outcome.code for slot in self._slots(state) for outcome in slot.outcomes}
+        answers = {code: given.count(code) for code in codes} | {"given": len(given), "asked": len(needed)}
+        if not state.closes.when.truth({"data": self.data, "authority": {}, "answers": answers}):
+            return None
+        return state.closes.outcome or self._passing(state, counts)
+
     def above(self, people: tuple[str, ...], avoid: set[str]) -> tuple[str, ...]:
         post = people[0].removesuffix(".2")
         return next(((head,) for head in HEADS.get(post, OF_THE_OFFICE) if head not in avoid), ())
@@ -239,6 +252,7 @@ class Known:
         for name in dict.fromkeys(self.path):
             state = self.d.states[name]
             wanted = name in behind & approved and state.type in {"approve", "parallel"} and self._true(state.when)
-            if wanted and not self._joined(state, lambda slot, name=name: self.counting(name, slot.key) is not None):
+            was_asked = lambda slot, name=name: self.counting(name, slot.key) is not None  # noqa: E731  # twice the same question
+            if wanted and not self._joined(state, was_asked) and self.closing(state, was_asked) is None:
                 return name
         return None

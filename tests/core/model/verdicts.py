@@ -36,10 +36,12 @@ def verdict(model: Model, move: Move) -> str:
     """`ok`, `invalid`, or the code of the refusal; the model has gone on when it is `ok`."""
     try:
         act = {"claim": _claim, "release": _release, "withdraw": _withdraw, "take_back": _take_back,
-               "undo": _take_back, "comment": _comment,
+               "undo": _take_back, "comment": _comment, "reopen": _reopen,
                **{name: getattr(governing, name) for name in governing.ASIDES}}.get(move.action, _answer)  # fmt: skip
         aside = _aside(model, move)
+        model.keep = "by_hash"
         (aside or act)(model, move)
+        model.close_early(move.action)
     except Refusal as refusal:
         return str(refusal)
     return "ok"
@@ -178,6 +180,7 @@ def _take_back(model: Model, move: Move) -> None:
         t["claimed"] is not None and not _given_back(model, t) for t in following
     )
     parent = model.rows[last["task"]]["asked"]["parent"] if beside else None
+    taken_up = taken_up or model.decides_again(last)
     if taken_up or any(model.asked_since(n, last) for n in (*(t["n"] for t in following), parent) if n):
         raise Refusal("already_taken_up")
     if move.action == "undo" and model.now > last["at"] + timedelta(seconds=60):
@@ -186,6 +189,27 @@ def _take_back(model: Model, move: Move) -> None:
         raise Refusal("too_late")
     _check(move)
     model.take_back(last)
+
+
+def _reopen(model: Model, move: Move) -> None:
+    """Whoever gave an answer that counts again, or in whose name it was given, may give it anew while he holds it."""
+    _open(model)
+    found = [d for d in model.carried_here() if move.task in {None, d["task"]}]
+    if not found:
+        raise Refusal("not_in_this_state")
+    mine = [d for d in found if move.person in (d["actor"], d["behalf"])]
+    if len(mine) != 1:
+        raise Refusal("which_task" if mine else "not_yours")
+    state, slot = model.d.states[model.state], model.slot_of({**mine[0], "about": None})
+    rights = model.rights(move.person, {"holders": [model.asked(slot.actor, state)]})
+    conflict = model.conflict(state)
+    free = [right for right in rights if not (conflict | model.earlier(state)) & set(right)]
+    if not free:
+        barred = rights and conflict & set(rights[0])
+        raise Refusal("self_approval" if barred else "same_person_twice" if rights else "not_yours")
+    if move.stale or move.flaw:
+        raise Refusal("stale" if move.stale else "invalid")
+    model.reopen(mine[0])
 
 
 def _given_back(model: Model, task: Row) -> bool:
@@ -208,6 +232,12 @@ def _fifth_day(moment: datetime) -> datetime:
 
 def fire(model: Model, rule: str, number: int | None) -> None:
     """A timer that was due."""
+    model.keep = "by_hash"
+    _fire(model, rule, number)
+    model.close_early("fire")
+
+
+def _fire(model: Model, rule: str, number: int | None) -> None:
     if rule == "until":
         model.elapse()
     task = next((t for t in model.open if t["n"] == number), None)

@@ -153,3 +153,11 @@ def test_after_the_session_ended_what_was_typed_is_offered_again(clock, filing):
     late = filing.save(page=page, subject="half a sentence")
     assert late.status_code == 303
     assert "/signin" in late.location
+
+
+def test_the_last_look_and_what_is_read_after_sending_count_the_same_steps(filing):
+    filing.save(subject="Twinning")
+    before = filing.page("check")
+    assert "Step 1 of 3" in before.text
+    sent = filing.send(page=before)
+    assert "step 2 of 3" in filing.client.get(sent.location).text.casefold()

@@ -26,7 +26,7 @@ def check_people(definition: Definition) -> Iterator[Finding]:
 
 
 def check_silence(definition: Definition) -> Iterator[Finding]:
-    """A timeout is an answer of the slot, and none that consents."""
+    """A timeout is an answer of the slot, none that consents, and none that had to be signed."""
     for state in definition.states.values():
         for slot in slots_of(state):
             deadline = slot.deadline or state.deadline
@@ -37,6 +37,8 @@ def check_silence(definition: Definition) -> Iterator[Finding]:
                 yield error("L08", "timeout_unknown", path, outcome=code)
             elif _consents(state, slot, code):
                 yield error("L07", "approved_by_silence", path, outcome=code)
+            elif slot.signature:
+                yield error("L07", "clock_cannot_sign", path, outcome=code)
 
 
 def check_deadlines(definition: Definition) -> Iterator[Finding]:

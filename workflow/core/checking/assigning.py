@@ -134,7 +134,7 @@ def _filled(definition: Definition, fields: Fields, path: str, state: State, edg
         return False
     if state.type != "parallel":
         return any(_edits(slot, path, fields) for slot in _answering(state, edge))
-    if edge.outcome != "complete":
+    if edge.outcome != "complete" or state.closes is not None:
         return False
     asked = [branch for branch in state.branches if branch.when is None]
     return any(_edits(slot, path, fields) for branch in asked for slot in branch.slots)

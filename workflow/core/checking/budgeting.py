@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from workflow.core.calendar import TAIPEI, Calendar
 from workflow.core.checking.places import at, slots_of, warning
-from workflow.core.deadlines import Roll, due
+from workflow.core.deadlines import SPEED_CLASSES, Roll, due
 from workflow.core.definition import Branch, Deadline, Definition, State
 from workflow.core.durations import Duration
 from workflow.core.findings import Finding
@@ -32,6 +32,11 @@ class Days:
 
     calendar: Calendar
     working: tuple[date, ...]
+    speed: str | None = None
+    """The class by which a deadline is counted that follows that of the case; None: as the definition has it."""
+
+    def limit(self, deadline: Deadline) -> Duration | None:
+        return SPEED_CLASSES[self.speed].limit if self.speed and deadline.by_speed else deadline.within
 
     def after(self, day: date, limit: Duration, roll: Roll = "none") -> date:
         """The day on which `limit`, begun on `day`, is up; what `due` says, without saying why."""
@@ -63,18 +68,31 @@ def check_budget(definition: Definition, calendar: Calendar) -> Iterator[Finding
         deadline = _of_outsiders(state)
         if deadline is not None and deadline.within is not None and deadline.clock == "running":
             yield warning("L19", "waits_on_our_time", at(state, "deadline"), state=state.name)
+    days = days_of(calendar)
+    for speed in definition.speeds.codes if definition.speeds is not None else (None,):
+        worst = _worst(definition, replace(days, speed=speed), limit)
+        if worst is None:
+            continue
+        begun, ended, way = worst
+        params = {"limit": str(limit), "begun": begun.isoformat(), "ended": ended.isoformat(), "way": way}
+        if speed is None:
+            yield warning("L19", "longer_than_the_case", ("case_deadline",), **params)
+        else:
+            named = SPEED_CLASSES[speed].label
+            yield warning("L19", "class_longer_than_the_case", ("case_deadline",), speed=named, **params)
+
+
+def _worst(definition: Definition, days: Days, limit: Duration) -> tuple[date, date, tuple[str, ...]] | None:
+    """When the case begins that is done latest after it is due, when that is, and the way; None when none is."""
     graph = graph_of(forward_moves(definition), definition.states)
-    order, days = _in_order(graph, definition.start), days_of(calendar)
+    order = _in_order(graph, definition.start)
     worst: tuple[timedelta, date, date, tuple[str, ...]] | None = None
     for begun in _starts(days):
         ended, way = _longest(definition, graph, order, days, begun)
         over = ended - days.after(begun, limit)
         if over > timedelta() and (worst is None or over > worst[0]):
             worst = (over, begun, ended, way)
-    if worst is not None:
-        _, begun, ended, way = worst
-        yield warning("L19", "longer_than_the_case", ("case_deadline",), limit=str(limit), begun=begun.isoformat(),
-                      ended=ended.isoformat(), way=way)  # fmt: skip
+    return worst[1:] if worst is not None else None
 
 
 def _longest(
@@ -103,8 +121,9 @@ def _done(state: State, branch: Branch, entered: date, days: Days) -> date:
     day = entered
     for slot in branch.slots:
         deadline = slot.deadline or state.deadline
-        if deadline is not None and deadline.within is not None and deadline.clock == "running":
-            day = days.after(day, deadline.within, deadline.roll)
+        limit = days.limit(deadline) if deadline is not None else None
+        if deadline is not None and limit is not None and deadline.clock == "running":
+            day = days.after(day, limit, deadline.roll)
     return day
 
 

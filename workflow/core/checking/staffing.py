@@ -63,13 +63,13 @@ def _slot(staffing: Staffing, starters: Sequence[int], state: State, slot: Slot)
         hanging["pool_of_one"] = set(_alone_in_pool(staffing, state, slot))
     path = at_slot(state, slot, "desk" if state.type == "external" else "by")
     if nobody:
-        yield error("L15", "nobody_can_act", path, state=state.name, slot=slot.key, cases=some(nobody))
+        yield error("L15", "nobody_can_act", path, state=state.name, slot=slot.label, cases=some(nobody))
     for code, people in hanging.items() if staffing.around.present else ():
-        yield from _told(staffing, code, people, path, state=state.name, slot=slot.key)
+        yield from _told(staffing, code, people, path, state=state.name, slot=slot.label)
 
 
 def _told(
-    staffing: Staffing, code: str, people: Collection[int], path: Path, **where: str
+    staffing: Staffing, code: str, people: Collection[int], path: Path, **where: object
 ) -> Iterator[Finding]:  # fmt: skip
     """A single holder can name a deputy, as long as the definition lets deputies act; that is only to be known then."""
     if people and code == "one_holder" and staffing.definition.substitute_depth:

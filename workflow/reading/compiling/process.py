@@ -22,9 +22,10 @@ from workflow.reading.compiling.migrations import compile_migrations
 from workflow.reading.compiling.sections import compile_sections
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.states import Names, compile_states, names_of
-from workflow.reading.compiling.times import compile_reminders
+from workflow.reading.compiling.times import compile_reminders, compile_speeds
 from workflow.reading.compiling.worksheet import NOTHING, Context, Worksheet
 from workflow.reading.shapes.process import ProcessFile
+from workflow.reading.shapes.times import usual_speed
 from workflow.reading.strict import Tree
 
 
@@ -91,8 +92,9 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         withdraw=header.compile_withdraw(sheet, shape, names),
         views=header.compile_views(sheet, shape, names),
         sections=compile_sections(sheet, shape),
-        asked_deadline=Deadline(SPEED_CLASSES[shape.speed].limit),
+        asked_deadline=Deadline(SPEED_CLASSES[usual_speed(shape.speed)].limit),
         asked_ladder=compile_reminders(sheet, shape.defaults, names.times),
+        speeds=compile_speeds(sheet, shape.speed, fields),
         **_plain(shape),
     )
 
@@ -103,7 +105,7 @@ def _plain(shape: ProcessFile) -> dict[str, Any]:
     return {
         "calendars": tuple(shape.time.calendars),
         "summary": tuple(shape.summary),
-        "speed": shape.speed,
+        "speed": usual_speed(shape.speed),
         "contact": shape.contact,
         "help": shape.help.text(),
         "may_start": tuple(shape.may_start),

@@ -11,6 +11,7 @@ from workflow.core.findings import Path
 from workflow.core.further import SpawnRule, SubcaseRule
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
+from workflow.reading.compiling.closing import compile_closing
 from workflow.reading.compiling.effects import compile_effects
 from workflow.reading.compiling.labels import STANDARD
 from workflow.reading.compiling.may import compile_may
@@ -31,6 +32,7 @@ from workflow.reading.shapes.states import (
     SubcaseState,
     WaitState,
 )
+from workflow.reading.shapes.times import usual_speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
     sheet.names("outcome", state.reason_for or (), names.outcomes, (*path, "reason_for"))
     deadline = _deadline(sheet, state, shape, names, path)
     ladder = compile_ladder(sheet, state, shape.defaults, names.times, path)
-    asking = Asking(names.actors, names.documents, names.times, shape.speed, tuple(reasons), deadline, ladder)
+    speed = usual_speed(shape.speed)
+    asking = Asking(names.actors, names.documents, names.times, speed, tuple(reasons), deadline, ladder)
     asked = replace(blank, branches=compile_branches(sheet, state, asking, path, blank.label))
     return replace(
         compile_may(sheet, state, shape, path, asked),
@@ -118,6 +121,7 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
         visits=compile_visits(state.visits, shape.defaults),
         requires=_requires(sheet, state, shape, names, path),
         effects=tuple(compile_effects(sheet, state, names.documents, names.outcomes, path)),
+        closes=compile_closing(sheet, state, asked.branches, path),
         self_approval=state.self_approval or shape.defaults.self_approval,
     )
 
@@ -148,9 +152,10 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
 
 def _deadline(sheet: Worksheet, state: Human, shape: ProcessFile, names: Names, path: Path) -> Deadline | None:
     """The deadline of the state, else that of the file; waiting for a moment needs none."""
+    speed = usual_speed(shape.speed)
     if state.deadline is not None or (isinstance(state, WaitState) and state.until is not None):
-        return compile_deadline(sheet, state.deadline, shape.speed, names.times, (*path, "deadline"))
-    return compile_deadline(sheet, shape.defaults.deadline, shape.speed, names.times, ("defaults", "deadline"))
+        return compile_deadline(sheet, state.deadline, speed, names.times, (*path, "deadline"))
+    return compile_deadline(sheet, shape.defaults.deadline, speed, names.times, ("defaults", "deadline"))
 
 
 def _requires(sheet: Worksheet, state: Human, shape: ProcessFile, names: Names, path: Path) -> Requires:

@@ -10,12 +10,15 @@ from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.definition import Deadline, Rung, VisitBound
 from workflow.core.durations import Duration, parse_duration
 from workflow.core.findings import Path
+from workflow.core.form import FieldSpec
+from workflow.core.further import SpeedChoice
+from workflow.core.hurrying import CHOSEN
 from workflow.core.timerules import TimeRule, parse_time_rule
 from workflow.reading.compiling.extending import compile_extension
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.process import Defaults
 from workflow.reading.shapes.states import Human
-from workflow.reading.shapes.times import ADeadline, DeadlineMap, Escalation, Remind, Visits
+from workflow.reading.shapes.times import ADeadline, DeadlineMap, Escalation, Remind, SpeedCode, SpeedMap, Visits
 
 ESCALATE_ONLY: Final = "escalate_only"
 
@@ -54,6 +57,19 @@ def compile_deadline(
         grace=parse_duration(shape.grace) if shape.grace is not None else None,
         extend=compile_extension(sheet, shape.extend, names.actors, (*path, "extend")),
     )
+
+
+def compile_speeds(sheet: Worksheet, shape: SpeedCode | SpeedMap, fields: Iterable[FieldSpec]) -> SpeedChoice | None:
+    """What the applicant may choose from, the default among it; no field of the form has the name of the choice."""
+    if not isinstance(shape, SpeedMap):
+        return None
+    for key, codes in (("default", [shape.default]), ("reason_for", shape.reason_for)):
+        for code in codes:
+            if code not in shape.choose:
+                sheet.error("L01", "speed_not_offered", ("speed", key), params={"name": code})
+    if any(spec.name == CHOSEN for spec in fields):
+        sheet.error("L01", "reserved_name", ("data", CHOSEN), params={"name": CHOSEN})
+    return SpeedChoice(tuple(dict.fromkeys(shape.choose)), tuple(shape.reason_for))
 
 
 def compile_moment(sheet: Worksheet, source: str | None, names: TimeNames, path: Path) -> TimeRule | None:

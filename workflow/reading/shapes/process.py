@@ -26,7 +26,7 @@ from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.may import May
 from workflow.reading.shapes.scenarios import Scenario
 from workflow.reading.shapes.states import AState, Item, SelfApproval
-from workflow.reading.shapes.times import ADeadline, Escalation, Remind, SpeedCode, Visits, WithinDeadline
+from workflow.reading.shapes.times import ADeadline, ASpeed, Escalation, Remind, Visits, WithinDeadline
 
 
 class TimeBlock(Shape):
@@ -254,7 +254,7 @@ class ProcessFile(Shape):
     time: TimeBlock = Field(description="時區與行事曆 / time zone and calendars")
     retention: Retention = Field(description="保存年限 / how long cases are kept")
     case_deadline: WithinDeadline | None = Field(None, description="全案期限 / deadline of the whole case")
-    speed: SpeedCode = Field("ordinary", description="公文速別 / class of speed")
+    speed: ASpeed = Field("ordinary", description="公文速別；可由申請人選 / class of speed, or a choice on filing")
     contact: Name = Field(description="洽詢單位 / unit to ask")
     help: Label = Field(description="何時用、要備什麼 / when to use it and what is needed")
     summary: list[Dotted] = Field(

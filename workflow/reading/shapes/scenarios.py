@@ -7,10 +7,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from workflow.reading.shapes.base import Day, Dotted, Name, Shape, Span, Words
+from workflow.reading.shapes.times import SpeedCode
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_.@-]*$", max_length=120)]
 
 Ending = Literal["approved", "rejected", "cancelled", "lapsed", "discarded"]
+
+
+OpenTask = Annotated[
+    str, StringConstraints(pattern=r"^((reconfirm|unblock):)?[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$", max_length=200)
+]
 
 
 class ActStep(Shape):
@@ -68,7 +74,10 @@ class Expectation(Shape):
 
     state: Name | None = Field(None, description="停在哪個狀態 / state")
     outcome: Ending | None = Field(None, description="結果 / how it ended")
-    open: list[Dotted] | None = Field(None, description="還開著的待辦 / open tasks, `state.actor`")
+    open: list[OpenTask] | None = Field(
+        None,
+        description="還開著的待辦；再確認的前面加 reconfirm: / open tasks, `state.actor`, with `reconfirm:` before it",
+    )
     carried: list[Dotted] | None = Field(None, description="沿用的決定 / decisions that were kept")
     never_assigned: list[Name] | None = Field(None, description="從未輪到的 / who was never asked")
     refused: Name | None = Field(None, description="最後一步被拒絕的代碼 / code with which the last step was refused")
@@ -81,7 +90,7 @@ class Expectation(Shape):
     children: list[Ending | Literal["running"]] | None = Field(
         None, description="這一次等候的案件各怎樣了 / the cases waited for in this visit, each by its end"
     )
-    speed: Literal["most_urgent", "urgent", "ordinary"] | None = Field(None, description="速別 / class of speed")
+    speed: SpeedCode | None = Field(None, description="速別 / class of speed")
 
 
 class Scenario(Shape):
@@ -93,6 +102,7 @@ class Scenario(Shape):
     at: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")] | None = Field(
         None, description="何時送出，臺北時間 / when it is submitted, Taipei time"
     )
+    speed: SpeedCode | None = Field(None, description="申請人選的速別 / class of speed that the applicant chooses")
     absent: list[Login] = Field([], description="不在的人的帳號 / logins of those who are away")
     do: list[AStep] = Field([], description="依序的動作 / steps in order")
     expect: Expectation = Field(Expectation(), description="結果 / what must come out")

@@ -67,6 +67,22 @@ class RequiresMap(Shape):
     checklist: Name | None = Field(None, description="須逐項勾選的檢核表 / checklist to be ticked off")
 
 
+class ClosingMap(Shape):
+    """提前結束，並寫明走哪個答覆 / An early end, with the answer by which the state is left."""
+
+    condition: Guard = Field(description="條件，另可讀 answers.… / condition, which may also read `answers.…`")
+    by: Name = Field(description="走哪個答覆 / by which answer")
+
+
+def _closing_form(value: Any) -> str:
+    return "<map>" if isinstance(value, dict) else "<condition>"
+
+
+AClosing = Annotated[
+    Annotated[Guard, Tag("<condition>")] | Annotated[ClosingMap, Tag("<map>")], Discriminator(_closing_form)
+]
+
+
 class Human(Shape):
     """需要人辦的狀態共用的寫法 / What every state that waits for somebody may say."""
 
@@ -88,6 +104,10 @@ class Human(Shape):
     )
     requires: RequiresMap = Field(RequiresMap(), description="須先備齊的 / what must be there first")
     outcomes: Outcomes | None = Field(None, description="可選的答覆 / answers that may be given")
+    closes_when: AClosing | None = Field(
+        None,
+        description="條件一成立就提前結束；answers.同意數等可讀 / ends as soon as this holds; reads `answers.…` too",
+    )
     may: May | None = Field(None, description="承辦可另採的動作 / further actions of those who hold a task")
 
 

@@ -12,6 +12,26 @@ from workflow.reading.shapes.base import Moment, Name, Shape, ShareOrMoment, Spa
 SpeedCode = Literal["most_urgent", "urgent", "ordinary"]
 
 
+class SpeedMap(Shape):
+    """速別由申請人送出時選 / The applicant chooses the class of speed on filing."""
+
+    default: SpeedCode = Field("ordinary", description="沒有選時 / when nothing is chosen")
+    choose: list[SpeedCode] = Field(min_length=2, description="可選的速別 / classes to choose from")
+    reason_for: list[SpeedCode] = Field([], description="選這些須寫理由 / choosing these needs a reason")
+
+
+def _speed_form(value: Any) -> str:
+    return "<map>" if isinstance(value, dict) else "<word>"
+
+
+ASpeed = Annotated[Annotated[SpeedCode, Tag("<word>")] | Annotated[SpeedMap, Tag("<map>")], Discriminator(_speed_form)]
+
+
+def usual_speed(shape: SpeedCode | SpeedMap) -> SpeedCode:
+    """The class of a case for which nobody has chosen another."""
+    return shape.default if isinstance(shape, SpeedMap) else shape
+
+
 class Tier(Shape):
     """合計到多久由誰核准；最後一級不寫 `upto` / Who approves up to a total; the last tier has no `upto`."""
 
