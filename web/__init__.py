@@ -11,6 +11,7 @@ from flask import Flask
 from flask_login import LoginManager
 
 from web import (
+    agreements,
     api,
     apply,
     assets,
@@ -22,6 +23,7 @@ from web import (
     mine,
     monitoring,
     partners,
+    rows,
     search,
     status,
     today,
@@ -44,6 +46,7 @@ from workflow.config import Settings
 from workflow.services.runtime import Runtime
 
 BLUEPRINTS: Final = (
+    agreements.blueprint,
     api.blueprint,
     apply.blueprint,
     assets.blueprint,
@@ -55,6 +58,7 @@ BLUEPRINTS: Final = (
     mine.blueprint,
     monitoring.blueprint,
     partners.blueprint,
+    rows.blueprint,
     search.blueprint,
     status.blueprint,
     today.blueprint,

@@ -31,6 +31,8 @@ class Rule(Enum):
 
 POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
     {
+        "agreements.register": Rule.SIGNED_IN,
+        "agreements.table": Rule.SIGNED_IN,
         "api.act": Rule.BEARER,
         "api.case": Rule.BEARER,
         "api.form": Rule.BEARER,
@@ -82,6 +84,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "partners.choose": Rule.SIGNED_IN,
         "partners.register": Rule.SIGNED_IN,
         "partners.show": Rule.SIGNED_IN,
+        "rows.begin": Rule.SIGNED_IN,
         "search.results": Rule.SIGNED_IN,
         "search.suggestions": Rule.SIGNED_IN,
         "status.health": Rule.OPEN,

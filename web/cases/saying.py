@@ -15,8 +15,8 @@ from workflow.core.text import Text
 from workflow.services.case_asking import Request
 from workflow.services.case_carried import Carried
 from workflow.services.case_content import Line
-from workflow.services.case_page import Ending, Event
 from workflow.services.case_panel import Answer, Turnover
+from workflow.services.case_parts import Ending, Event
 from workflow.services.case_path import Coming, Signature, Waiting
 from workflow.services.naming import Names
 from workflow.texts.speaking import action_word, outcome_word

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from web.words import (
+    agreements,
     api,
     apply,
     asked,
@@ -32,6 +33,7 @@ from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
 
 TABLES: Final[tuple[Mapping[str, Text], ...]] = (
+    agreements.WORDS,
     api.WORDS,
     apply.WORDS,
     asked.WORDS,

@@ -8,7 +8,7 @@ from typing import Final
 
 from workflow.core.case import Child
 from workflow.core.decision import Signal, Spawn
-from workflow.core.further import SpawnRule, SubcaseRule
+from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.turn import Turn, value_at
 
 MOST_CHILDREN: Final = 50
@@ -46,7 +46,7 @@ def _source(rule: SpawnRule, path: str) -> str:
 
 def begin_children(turn: Turn, rule: SubcaseRule) -> None:
     """Each visit has children of its own."""
-    for spawn in spawned(rule.begins, turn.data):
+    for spawn in spawned(rule.begins, {NUMBER: turn.view.number, **turn.data}):
         child = Child(len(turn.children) + 1, turn.visit, spawn.process, spawn.row)
         turn.children = (*turn.children, child)
         turn.spawns.append(replace(spawn, child=child.seq))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflow.core.early import closes
+from workflow.core.early import ANEW, closes
 from workflow.core.entering import needed_branches
 from workflow.core.leaving import leave
 from workflow.core.signing import is_held
 from workflow.core.turn import Turn
 
-ANEW: Final = frozenset({"take_back", "undo", "reopen"})
-"""Whoever asks to answer anew is let, whatever holds meanwhile."""
 BY_ENGINE: Final = frozenset({"reconfirm", "unblock"})
 
 

@@ -108,7 +108,7 @@ def count_days(
     """The days that `due` passes for `wd`, `cd`, `mo`, the last being the due day. Raises OverflowError."""
     step = _ONE_DAY if rule.amount > 0 else -_ONE_DAY
     if rule.unit == "mo":
-        end = _add_months(start, rule.amount)
+        end = add_months(start, rule.amount)
         end = end if first_day == "next_day" else end - step
         counted = [DayCount(end, True, calendar.explain(end)[1])]
     else:
@@ -168,7 +168,8 @@ def _roll(calendar: Calendar, day: date) -> Iterator[DayCount]:
         yield DayCount(day, False, why)
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or its last one where it is shorter. Raises OverflowError."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year < date.max.year:
         raise OverflowError(year)

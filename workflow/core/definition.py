@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from workflow.core.anytime import TakeBack, Withdraw
 from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
@@ -184,7 +185,8 @@ class Requires:
 @dataclass(frozen=True, slots=True)
 class State:
     """`party` names whoever outside an external state waits for; `may` are further actions of those who hold a task;
-    `hands_elsewhere`: also to whoever holds the same post in another unit.
+    `hands_elsewhere`: also to whoever holds the same post in another unit. When the time of a wait is up, what is
+    looked up through the fields `refresh` is read again.
     """
 
     name: str
@@ -216,6 +218,7 @@ class State:
     spawn: SpawnRule | None = None
     subcase: SubcaseRule | None = None
     closes: ClosingRule | None = None
+    refresh: tuple[str, ...] = ()
 
     @property
     def comes(self) -> tuple[str, ...]:
@@ -230,17 +233,6 @@ class State:
 
     def edge(self, outcome: str) -> Edge | None:
         return next((edge for edge in self.edges if edge.outcome == outcome), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    before: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    within: Duration
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from workflow.core.joins import answered, passing_outcome
 from workflow.core.routing import guard_values
 from workflow.core.turn import Turn
 
+ANEW: Final = frozenset({"take_back", "undo", "reopen"})
+"""Whoever asks to answer anew is let, whatever holds meanwhile."""
 ASKED: Final = "asked"
 GIVEN: Final = "given"
 """What a condition reads beside how often each answer was given."""

@@ -13,6 +13,7 @@ from workflow.core.definition import Branch, Slot, State
 from workflow.core.early import closes
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
+from workflow.core.further import NUMBER
 from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
@@ -271,7 +272,7 @@ def _close(turn: Turn, state: State) -> None:
     for timer in list(turn.timers.values()):
         turn.settle_timer(timer, "cancelled")
     if state.spawn is not None:
-        for spawn in spawned(state.spawn, turn.data):
+        for spawn in spawned(state.spawn, {NUMBER: turn.view.number, **turn.data}):
             turn.spawns.append(spawn)
             turn.note("spawned", process=spawn.process)
     if turn.awaited is not None:

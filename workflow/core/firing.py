@@ -13,6 +13,7 @@ from workflow.core.holding import RESUME, end_hold
 from workflow.core.ladders import CASE_DUE, ELAPSED, TIMEOUT, UNTIL, arm_ladder, move_to, next_rung, rung_of
 from workflow.core.leaving import leave
 from workflow.core.notices import tell_holders
+from workflow.core.rereading import reread
 from workflow.core.routing import asked_state, conflict_of, holders_for, slot_asked, voices
 from workflow.core.turn import Turn
 
@@ -34,6 +35,7 @@ def fire_timer(turn: Turn) -> None:
 
 def _do(turn: Turn, timer: TimerView) -> None:
     if timer.rule == UNTIL:
+        reread(turn, turn.standing_in.refresh)
         leave(turn, ELAPSED)
     elif timer.rule == CASE_DUE:
         owner = holders_for(turn, turn.definition.owner, turn.standing_in)

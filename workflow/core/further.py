@@ -14,6 +14,10 @@ ASKING: Final = ("request_info", "delegate", "add_signer", "add_unit")
 """Further actions by which a holder asks somebody else."""
 
 
+NUMBER: Final = "number"
+"""By this path the number of a case is given to the one that follows, unless a field has that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class HoldRule:
     """`most`: so many working days in all, for one task."""

@@ -48,7 +48,10 @@ def begin(
 def begin_following(
     process: Process, world: World, *, applicant: int, hat: tuple[str, str], now: datetime, given: Mapping[str, object]
 ) -> Play:
-    """Let a case follow from another that gives it these values. Raises what `decide` raises."""
+    """Let a case follow from another that gives it these values, but for those that are looked up. Raises what `decide`
+    raises."""
+    looked_up = {spec.name for spec in process.definition.fields if spec.lookup is not None}
+    given = {name: value for name, value in given.items() if name not in looked_up}
     authority = world.authority.sha256 if world.authority else None
     view = new_case(process.definition, 1, applicant=applicant, post=hat[0], unit=hat[1], authority=authority)
     return act(Play(process, world, view, now), Command(FOLLOW, applicant, input={GIVEN: given, PARENT: None}))

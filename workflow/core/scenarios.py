@@ -129,11 +129,23 @@ def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any]
 
 
 def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
+    happened = _happened(play, move, place)
+    return happened if happened is not None else _done(play, move, place, given)
+
+
+def _happened(play: Play, move: Mapping[str, Any], place: int) -> Play | None:
+    """What comes about without anybody doing anything in this case; None when somebody does."""
     if "wait" in move:
         until = due(play.world.calendar, play.now, parse_duration(move["wait"])).at
         return wait_until(play, until)
     if "child" in move:
         return _ended(play, move, place)
+    if "register" in move:
+        return replace(play, world=_with_row(play.world, move))
+    return None
+
+
+def _done(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
     wanted = move.get("expect_refused")
     try:
         if "deputy" in move:
@@ -164,6 +176,13 @@ def _ended(play: Play, move: Mapping[str, Any], place: int) -> Play:
         if child in {each.seq for each in running_children(play)}:
             play = end_child(play, child, move["ends"], move.get("holding", {}))
     return play
+
+
+def _with_row(world: World, move: Mapping[str, Any]) -> World:
+    """The world in which a row of a register holds other values."""
+    place = (str(move["register"]), str(move["row"]))
+    rows = {**world.lookups.rows, place: {**world.lookups.rows.get(place, {}), **move["set"]}}
+    return replace(world, lookups=replace(world.lookups, rows=rows))
 
 
 def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:

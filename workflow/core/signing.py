@@ -9,7 +9,8 @@ from typing import Final
 
 from workflow.core.asked import ASIDE, BESIDE, HOLDING_UP, asked_key, asked_slot, out_of
 from workflow.core.case import Asked, Holder, TaskView
-from workflow.core.definition import Outcome, State
+from workflow.core.definition import Branch, Outcome, State
+from workflow.core.early import ANEW, closes
 from workflow.core.electorate import strike_spent_voters
 from workflow.core.entering import continue_branch, needed_branches, open_slot
 from workflow.core.joins import is_joined, passing_outcome, signed
@@ -116,12 +117,20 @@ def cut_off(turn: Turn, state: State, outcome: str) -> bool:
     return True
 
 
+def _ends_early(turn: Turn, state: State, needed: list[Branch]) -> bool:
+    """Whether the state is left after this command anyway, so that nobody should be asked any more."""
+    outcome = None if turn.command.action in ANEW else closes(turn, state, needed)
+    return outcome is not None and not is_held(turn, state, outcome)
+
+
 def go_on(turn: Turn, state: State, *, to: str | None = None, resume: str | None = None) -> None:
     """Ask the next of each branch that waits for nobody; leave the state when enough is answered."""
     if state.votes:
         strike_spent_voters(turn, state)
     busy = {task.branch for task in turn.open_tasks() if task.position not in BESIDE}
     needed = needed_branches(turn, state)
+    if _ends_early(turn, state, needed):
+        return
     # all that wait for nobody, because an edit inside a block may make another branch needed
     for branch in (b for b in needed if b.key not in busy):
         continue_branch(turn, state, branch)

@@ -26,6 +26,8 @@ FOLLOW: Final = "follow"
 """Given by the shell alone, when another case has ended in a state that has this one follow."""
 GIVEN: Final = "given"
 PARENT: Final = "parent"
+ROW: Final = "row"
+"""Where a case stands beside a row of a register: which row, in which version."""
 STANDS_IN: Final = frozenset({"edit", "wait"})
 """The types of states in which a case can begin."""
 
@@ -78,20 +80,22 @@ def follow(turn: Turn) -> None:
     """Stand in the start state with what the case before gives; nobody has submitted anything.
 
     A form is then the applicant's to fill in; a state that asks nobody for the fields must find them complete. The
-    entry names that case and the head of its chain. Raises Refused, Invalid.
+    entry names that case and the head of its chain, or the row of a register for which it stands. Raises Refused,
+    Invalid.
     """
     state = turn.definition.states[turn.definition.start]
     if turn.view.version:
         raise Refused(Refusal("not_in_this_state", {"action": FOLLOW, "state": turn.state}))
     if state.type not in STANDS_IN:
         raise BadDefinition(f"{state.name} cannot start a case")
-    given, parent = turn.command.input[GIVEN], turn.command.input[PARENT]
+    given = turn.command.input[GIVEN]
     _begin(turn)
     parsed = _read(turn, given if isinstance(given, Mapping) else {}, complete=state.type != "edit")
     if parsed.problems:
         raise Invalid(*parsed.problems)
     _fill(turn, parsed)
-    turn.facts[PARENT] = parent
+    parent = turn.command.input.get(PARENT)
+    turn.facts |= {name: said for name in (PARENT, ROW) if (said := turn.command.input.get(name)) is not None}
     if isinstance(parent, Mapping) and "child" in parent:
         turn.awaited = Awaited(parent["case"], parent["child"], parent["depth"])
     arm_case_deadline(turn)

@@ -84,6 +84,8 @@ def _carried(facts: Mapping[str, Any]) -> Iterator[Situation]:
 def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if "parent" in facts:
         yield Situation("note_follows", {})
+    if "row" in facts:
+        yield Situation("note_beside_row", {"code": facts["row"]["code"]})
     if any(event["event"] == "closed_early" for event in facts["events"]):
         yield Situation("note_closed_early", {})
     yield from _heard(facts)

@@ -18,11 +18,13 @@ from workflow.core.situation import Situation, Standing, timing, whereabouts
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.core.turn import Turn
+from workflow.services.beginning import Press, presses_beside
 from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
 from workflow.services.case_content import Line, lines_of, visible_specs
 from workflow.services.case_governing import Informee, informed_of, notes_of, speed_label
 from workflow.services.case_links import Links, links_of
 from workflow.services.case_panel import Panel, panel_of
+from workflow.services.case_parts import Ending, Event, Paper, Remark
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
 from workflow.services.naming import Names
 from workflow.services.reasons import Told, told
@@ -32,51 +34,6 @@ from workflow.services.showing import Seen, see_case
 from workflow.store import cases, looks
 from workflow.store.cases import Kept
 from workflow.store.looks import Look
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document: `versions` that were handed in, the newest first; without any it is drawn by us from the case."""
-
-    name: str
-    label: Text
-    version: int
-    versions: tuple[Kept, ...]
-    by: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment."""
-
-    seq: int
-    by: Text
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An entry of the history. `label` is what the definition calls the action, `by` None: the clock."""
-
-    seq: int
-    at: datetime
-    by: Text | None
-    action: str
-    label: Text | None
-    begun: Text
-    ended: Text
-    reason: str | None
-    hash: str
-    notes: tuple[Situation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The step that ended the case. `signed` is the answer by which it did, where it was one."""
-
-    event: Event
-    signed: Signature | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +66,7 @@ class CasePage:
     informed: tuple[Informee, ...]
     data: Mapping[str, Any]
     links: Links
+    presses: tuple[Press, ...]
 
     @property
     def number(self) -> str:
@@ -150,13 +108,16 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         known = looks.get(connection, person, seen.view.id)
         names = names_of(connection, seen, *_earlier(known))
         links = links_of(runtime, connection, seen.view, seen.world.directory, now, actor=person)
+        presses = presses_beside(runtime, connection, seen, person=person, now=now)
     fresh = next_look(seen, person, known, now)
     if look and fresh is not None:
         with runtime.database.transaction() as connection:
             looks.put(connection, fresh)
     turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
     return _page(
-        _Reading(seen, turn, names, told(seen.entries), links), versions, changes_in(seen, fresh or known, names)
+        _Reading(seen, turn, names, told(seen.entries), links, presses),
+        versions,
+        changes_in(seen, fresh or known, names),
     )
 
 
@@ -174,6 +135,7 @@ class _Reading:
     names: Names
     told: tuple[Told, ...]
     links: Links
+    presses: tuple[Press, ...]
 
 
 # long because it names every part of the page once
@@ -214,6 +176,7 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         informed=informed_of(view, names) if seen.visible is None or seen.visible.opinions else (),
         data=data,
         links=reading.links,
+        presses=reading.presses,
     )
 
 

@@ -15,7 +15,7 @@ from workflow.core.sections import start_entries
 from workflow.core.visibility import redact
 from workflow.services.filing import Form, Hat, form_in
 from workflow.services.runtime import Runtime
-from workflow.services.showing import see_case
+from workflow.services.showing import Seen, see_case
 from workflow.store import drafts, forms
 from workflow.store.drafts import Draft
 from workflow.store.engine import Connection
@@ -85,11 +85,26 @@ def copy_case(runtime: Runtime, number: str, person: int, now: datetime, *, nonc
     """
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, number, now, actor=person)
-    entries = start_entries(seen.process.definition)
-    data = seen.view.data if seen.visible is None else redact(seen.view.data, seen.visible.fields)
-    lookups = {spec.name for spec in seen.process.definition.fields if spec.lookup is not None}
-    kept = {name: value for name, value in to_json(data).items() if name in entries and name not in lookups}
-    return _begun(runtime, seen.view.process, person, now, typed=kept, nonce=nonce)
+    return _begun(runtime, seen.view.process, person, now, typed=_filled_in(seen), nonce=nonce)
+
+
+def begin_filled(
+    runtime: Runtime, process: str, person: int, now: datetime, *, typed: Mapping[str, Any], nonce: str | None = None
+) -> int:
+    """As `begin_draft`, with what stands in the fields already; what the form does not have is left out when it is
+    submitted. Raises NotFound, Refused."""
+    return _begun(runtime, process, person, now, typed=dict(typed), nonce=nonce)
+
+
+def known_data(
+    runtime: Runtime, connection: Connection, number: str, process: str, *, person: int, now: datetime
+) -> Mapping[str, Any]:
+    """What the person may see of what was filled in for a case of the process; nothing where there is no such case."""
+    try:
+        seen = see_case(runtime, connection, number, now, actor=person)
+    except NotFound:
+        return {}
+    return _filled_in(seen) if seen.view.process == process else {}
 
 
 def open_draft(runtime: Runtime, draft: int, person: int, now: datetime) -> OpenDraft:
@@ -150,6 +165,14 @@ def delete_draft(runtime: Runtime, draft: int, person: int) -> None:
 def nonce_of(draft: int) -> str:
     """One for all windows in which the draft may be submitted."""
     return f"draft:{draft}"
+
+
+def _filled_in(seen: Seen) -> Raw:
+    """As far as the reader sees it, and as it may be typed again."""
+    entries = start_entries(seen.process.definition)
+    data = seen.view.data if seen.visible is None else redact(seen.view.data, seen.visible.fields)
+    lookups = {spec.name for spec in seen.process.definition.fields if spec.lookup is not None}
+    return {name: value for name, value in to_json(data).items() if name in entries and name not in lookups}
 
 
 def _begun(

@@ -14,6 +14,7 @@ from workflow.core.fields import Lookups, from_json, to_json
 from workflow.core.registers import RegisterSpec, parse_row
 from workflow.services.runtime import Runtime
 from workflow.services.sheets import Columns, Row, SheetProblem, problem_of, read_sheet, refuse_if_wrong, shortened
+from workflow.services.watching import watch_rows
 from workflow.store import registers
 from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions
@@ -27,9 +28,12 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class RegisterImported:
+    """`watches`: so many cases began that stand beside rows."""
+
     rows: int
     new: int = 0
     changed: int = 0
+    watches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,17 @@ def import_rows(runtime: Runtime, register: str, content: bytes, by: int, now: d
         stored = _stored(connection, spec)
         entries, problems = _entries(spec, sheet.rows, stored, world)
         refuse_if_wrong(sheet, problems)
-        return _write(connection, spec, entries, stored=stored, by=by, now=now)
+        done = _write(connection, spec, entries, stored=stored, by=by, now=now)
+        written = {entry.code: to_json(entry.values) for entry in entries}
+        watches = watch_rows(runtime, connection, spec, written, by=by, now=now, revisions=revisions)
+        return replace(done, watches=watches)
 
 
 def _columns(spec: RegisterSpec) -> Columns:
     required = tuple(
-        it.name for it in spec.columns if it.required and it.default is None and it.name not in spec.regions
+        it.name for it in spec.columns if it.required and it.default is None and it.name not in spec.derived
     )
-    known = tuple(column.name for column in spec.columns)
+    known = tuple(column.name for column in spec.columns if column.name not in spec.counted)
     return Columns(known, tuple(dict.fromkeys((*required, spec.key_column))))
 
 
@@ -81,7 +88,7 @@ def _entries(
     problems: list[SheetProblem] = []
     for row in map(_with_small_domain, rows):
         current = stored.get(row.cells[spec.key_column], {})
-        given = {name: cell for name, cell in row.cells.items() if name not in spec.regions}
+        given = {name: cell for name, cell in row.cells.items() if name not in spec.derived}
         parsed = parse_row(spec, given, world, current)
         found = [problem_of(row, problem) for problem in parsed.problems]
         found += _wrong(spec, row, parsed.values)

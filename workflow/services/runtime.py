@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workflow.core.directory import Directory
+from workflow.services.agreement_book import Agreements
 from workflow.services.catalogue import Catalogue
 from workflow.services.partner_book import Partners
 from workflow.store.engine import Connection, Database
@@ -47,3 +48,4 @@ class Runtime:
     people: People
     random_bytes: Callable[[int], bytes]
     partners: Partners = field(default_factory=Partners)
+    agreements: Agreements = field(default_factory=Agreements)

@@ -24,7 +24,7 @@ from workflow.core.world import World
 from workflow.services.act import typed
 from workflow.services.case_links import links_of
 from workflow.services.naming import Names
-from workflow.services.runtime import Runtime
+from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import world_for
 from workflow.store import history
 from workflow.store.engine import Connection
@@ -43,6 +43,7 @@ class Seen:
     world: World
     entries: Sequence[Entry]
     visible: Visible | None
+    revisions: Revisions
 
 
 def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | None = None) -> Json:
@@ -75,7 +76,7 @@ def see_case(
         visible = sight(process.definition, view, world.directory, actor, now)
         if visible is None:
             raise NotFound("case", str(case))
-    return Seen(process, view, world, history.entries(connection, view.id), visible)
+    return Seen(process, view, world, history.entries(connection, view.id), visible, loaded.revisions)
 
 
 def _case(seen: Seen, now: datetime) -> Json:

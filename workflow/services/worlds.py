@@ -9,6 +9,7 @@ from workflow.core.case import CLOCK, CaseView, Command
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import Lookups
+from workflow.core.firing import FIRE
 from workflow.core.machine import Process
 from workflow.core.migrating import DOOR
 from workflow.core.starting import begins_by_form, hats_to_start
@@ -38,7 +39,7 @@ def world_for(
     return World(
         directory=directory,
         calendar=runtime.catalogue.calendar(connection, definition.calendars, revisions.get("definitions", 0)),
-        lookups=_lookups(connection, process, directory, command.input),
+        lookups=_lookups(connection, process, directory, _named(process, view, command)),
         authority=authority,
     )
 
@@ -74,15 +75,26 @@ def hide_from_strangers(process: Process, view: CaseView, actor: int, world: Wor
         raise NotFound("case", view.number or str(view.id))
 
 
+def _named(process: Process, view: CaseView, command: Command) -> Mapping[str, object]:
+    """The fields that name rows which the step may read: those that are given, or read again when a wait is over."""
+    if command.action != FIRE:
+        return command.input
+    again = process.definition.states[view.state].refresh if view.state in process.definition.states else ()
+    return {name: view.data.get(name) for name in again}
+
+
 def _lookups(connection: Connection, process: Process, directory: Directory, given: Mapping[str, object]) -> Lookups:
-    references = {
-        (spec.register, given[spec.name])
-        for spec in process.definition.fields
-        if spec.type == "ref" and spec.register is not None and isinstance(given.get(spec.name), str)
-    }
-    rows = {
-        (register, str(code)): row
-        for register, code in references
-        if (row := registers.row(connection, register, str(code))) is not None
-    }
+    """With the rows that are named by what is looked up itself, as the partner of an agreement."""
+    references = [spec for spec in process.definition.fields if spec.type == "ref" and spec.register is not None]
+    rows: dict[tuple[str, str], Mapping[str, object]] = {}
+    for spec in references:
+        named, _, column = (spec.lookup or "").partition(".")
+        code = given.get(spec.name)
+        if column:
+            above = next((it.register for it in references if it.name == named), None)
+            code = rows.get((above or "", str(given.get(named))), {}).get(column)
+        place = (spec.register or "", str(code))
+        row = registers.row(connection, *place) if isinstance(code, str) and place not in rows else None
+        if row is not None:
+            rows[place] = row
     return Lookups(rows, directory.units, directory.by_login)

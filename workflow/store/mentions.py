@@ -39,5 +39,29 @@ def cases_with(connection: Connection, fields: Mapping[str, Sequence[str]], code
     return list(connection.execute(select(found.c.id).where(found.c.id.is_not(None)).limit(most)).scalars())
 
 
+def running_with(
+    connection: Connection, fields: Mapping[str, Sequence[str]], codes: Sequence[str]
+) -> dict[str, tuple[int, ...]]:
+    """By code, the cases that are not closed and in which a field of their process holds it, oldest first."""
+    names = sorted({name for each in fields.values() for name in each})
+    if not names or not codes:
+        return {}
+    held = [_text_of(name).label(f"held_{place}") for place, name in enumerate(names)]
+    wanted = (
+        select(cases.c.id, cases.c.process, *held)
+        .distinct()
+        .join(title_terms, title_terms.c.case_id == cases.c.id)
+        .where(title_terms.c.term.in_([code_term(code) for code in codes]))
+        .where(cases.c.process.in_(sorted(fields)), cases.c.closed_at.is_(None), cases.c.started_at.is_not(None))
+        .order_by(cases.c.id)
+    )
+    found: dict[str, list[int]] = {}
+    for case, process, *values in connection.execute(wanted):
+        named = dict(zip(names, values, strict=True))
+        for code in {named[name] for name in fields[process]} & set(codes):
+            found.setdefault(code, []).append(case)
+    return {code: tuple(each) for code, each in found.items()}
+
+
 def _text_of(name: str) -> ColumnElement[str]:
     return cases.c.data.op("->>", return_type=Text())(literal(name, Text()))

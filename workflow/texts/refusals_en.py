@@ -17,6 +17,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "draft_overtaken": "Another window has saved this part since. Review both and save again.",
         "draft_sent": "This draft has been submitted as {number}.",
+        "not_from_here": "As “{code}” stands now, this cannot be begun from it.",
         "too_many_drafts": "You have {most} drafts. Delete some that you no longer need.",
         "stale": "Something changed since you opened this. Review it, then decide.",
         "task_closed": (
@@ -77,6 +78,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "signal_settled": "This word from another case has already been heard.",
         "too_deep": "No more than {most} cases may wait one for the other. Nothing was changed.",
         "follows_only": "This cannot be applied for. Such a case follows from another.",
+        "cannot_watch": (
+            "The case that would stand beside “{code}” cannot begin. Nothing was changed.",
+            "The case that would stand beside each row cannot begin: nobody may start it, or it is not published.",
+        ),
         "cannot_follow": (
             "The case for row {row} cannot begin with what stands there: {fields}. Nothing was changed.",
             "The case that would follow cannot begin with what stands here: {fields}. Nothing was changed.",

@@ -13,6 +13,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "case_closed": ("本案已結束（{outcome}），不能再{action}。", "本案已結束（{outcome}）。", "本案已結束。"),
         "draft_overtaken": "您在另一個視窗改過這一段。看過兩份內容，再儲存一次。",
         "draft_sent": "這份草稿已送出，案號 {number}。",
+        "not_from_here": "「{code}」目前的狀態不能起始這類案件。",
         "too_many_drafts": "您已有 {most} 份草稿，刪除不需要的再開始。",
         "stale": "您開啟後內容已有更新，看過新的內容再決定。",
         "task_closed": (
@@ -70,6 +71,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "signal_settled": "另一件案件的這個訊息已經處理過。",
         "too_deep": "案件最多 {most} 層互相等候。本案沒有變動。",
         "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
+        "cannot_watch": (
+            "「{code}」的追蹤案件無法開始。什麼都沒有變更。",
+            "各列的追蹤案件無法開始：沒有人可以起案，或流程尚未發布。",
+        ),
         "cannot_follow": (
             "第 {row} 列的案件無法以所填的內容開始：{fields}。本案沒有變動。",
             "後續案件無法以本案所填的內容開始：{fields}。本案沒有變動。",

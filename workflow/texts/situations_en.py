@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_unblock": "“{state}” has come round too often; it waits for a decision by {holders}.",
         "situation_held": "“{state}” is with {holder}, on hold until {until}.",
         "note_handed": "{holder} → {taker}",
+        "note_beside_row": "Begun for “{code}” of the register",
         "note_follows": "Follows from another case",
         "note_spawned": ("{count} following cases have begun", "A following case has begun"),
         "situation_children": (

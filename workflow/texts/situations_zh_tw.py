@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "situation_unblock": "「{state}」已達次數上限，等 {holders} 決定是否再辦。",
         "situation_held": "「{state}」由 {holder} 暫停，{until} 恢復辦理。",
         "note_handed": "{holder} → {taker}",
+        "note_beside_row": "為登錄的「{code}」開始",
         "note_follows": "接續前一案件",
         "note_spawned": ("已開始 {count} 件後續案件", "已開始後續案件"),
         "situation_children": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from tests.core.model.alone import Alone
@@ -223,6 +222,9 @@ class AskingModel(Model):
     def go_on(self, state: State, choice: Row) -> None:
         if state.votes:
             self.strike_spent(state)
+        early = self.closing(state, lambda slot: self._answered(state, slot))
+        if early is not None and not self.is_held(state, early):
+            return
         busy = {t["branch"] for t in self.open if self.position(t) not in BESIDE}
         for branch in [b for b in self._needed(state) if b.key not in busy]:
             self._continue(state, branch)
@@ -286,28 +288,6 @@ class AskingModel(Model):
         for task in [t for t in self.open if t["branch"] == branch and not t["asked"]]:
             self.drop(task)
 
-    # deciding again what was carried
-
-    def carried_here(self) -> list[Row]:
-        """Answers of earlier visits that count again in this one."""
-        if self.outcome is not None or self.d.states[self.state].type not in {"approve", "parallel"}:
-            return []
-        here = [d for d in self.decisions if d["status"] == "carried" and d["state"] == self.state]
-        fresh = {n for n, row in self.rows.items() if row["visit"] == self.visit}
-        return [d for d in here if d["visit"] == self.visit and d["task"] not in fresh and d["key"][0] != "+"]
-
-    def reopen(self, row: Row) -> None:
-        row |= {"status": "void", "reopened": True}
-        slot = self.slot_of({**row, "about": None})
-        self._close_in(slot.branch)
-        self._reopen(self.d.states[row["state"]], slot)
-
-    def decides_again(self, last: Row) -> bool:
-        """Whether an answer behind `last` was opened again and is not given yet."""
-        here = None if last["visit"] != self.visit else self.rows[last["task"]]["branch"]
-        waiting = {t["key"] for t in self.open if here in {None, t["branch"]}}
-        return any(d.get("reopened") and d["visit"] == self.visit and d["key"] in waiting for d in self.decisions)
-
     def _ask_again(self, last: Row) -> None:
         last["status"] = "void"
         task = self.rows[last["task"]]
@@ -317,6 +297,3 @@ class AskingModel(Model):
                 self.decisions.append(copy)
             self._close_in(task["branch"])
         self._again(task, task["asked"]["parent"], task["asked"]["position"])
-
-    def undone_too_late(self, task: Row) -> bool:
-        return self.now > task["opened"] + timedelta(seconds=60)

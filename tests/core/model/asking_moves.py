@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.core.model.asking import AskingModel
 from tests.core.model.asking_verdicts import KNOWN
 from tests.core.model.people import Refusal, Row
+from tests.core.model.reopening import ReopeningModel
 from tests.core.model.verdicts import Move
 from workflow.core.further import ASKING
 
@@ -59,7 +60,7 @@ def _stands(model: AskingModel, person: str, task: Row) -> bool:
     return True
 
 
-def reopening_move(model: AskingModel, first: int, second: int, third: int) -> Move | None:
+def reopening_move(model: ReopeningModel, first: int, second: int, third: int) -> Move | None:
     """An answer that was carried is given anew, mostly by whoever gave it; None where there is none."""
     rows = model.carried_here()
     if not rows:

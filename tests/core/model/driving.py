@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from tests.core.engine.stage import NOW, world
-from tests.core.model.asking import AskingModel as Model
 from tests.core.model.asking_moves import OFTEN, PEOPLE, asking_move, recalling_move, somebody
 from tests.core.model.definitions import VALUES
 from tests.core.model.governing import ASIDES
 from tests.core.model.governing_moves import beside_move
 from tests.core.model.people import Refusal, Row
+from tests.core.model.reopening import ReopeningModel as Model
 from tests.core.model.verdicts import Move, fire, verdict
 from workflow.core.authority import present
 from workflow.core.calendar import TAIPEI

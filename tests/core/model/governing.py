@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from tests.core.model.alone import Alone
-from tests.core.model.asking import AskingModel as Model
 from tests.core.model.people import HOLDERS, Refusal, Row
+from tests.core.model.reopening import ReopeningModel as Model
 from workflow.core.calendar import TAIPEI
 
 LEVELS = {"president": 1, "dean": 2, "office_head": 2, "chair": 3, "lawyer": 3, "accountant": 3, "officer": 4,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.core.model.asking import AskingModel as Model
 from tests.core.model.asking_moves import PEOPLE, reopening_move, somebody
 from tests.core.model.governing import ASIDES, OWNER, POOL
 from tests.core.model.people import Row
+from tests.core.model.reopening import ReopeningModel as Model
 from tests.core.model.verdicts import Move
 from workflow.core.calendar import TAIPEI
 from workflow.core.playing import Play

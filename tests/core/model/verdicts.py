@@ -8,9 +8,9 @@ from datetime import datetime, time, timedelta
 
 from tests.core.model import governing
 from tests.core.model.alone import Alone
-from tests.core.model.asking import AskingModel as Model
 from tests.core.model.asking_verdicts import ask, recall
 from tests.core.model.people import Refusal, Row
+from tests.core.model.reopening import ReopeningModel as Model
 from workflow.core.calendar import TAIPEI
 
 LAST_SECOND = time(23, 59, 59)

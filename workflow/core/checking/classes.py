@@ -41,13 +41,14 @@ def change(table: Table, classes: Sequence[int], edited: Collection[str]) -> Cha
 def edited_names(definition: Definition, fields: Mapping[str, FieldSpec], state: State) -> Iterator[str]:
     """The names in guards whose values can change while somebody acts in the state.
 
-    Values looked up change with the field that names the register row; what the authority table says is settled when
-    the first state is left, unless it is asked anew at every act.
+    Values looked up change with the field that names the register row, and when that row is read again; what the
+    authority table says is settled when the first state is left, unless it is asked anew at every act.
     """
     edits = tuple(name for slot in slots_of(state) for name in slot.edits)
     for path, spec in fields.items():
         source = spec.lookup.split(".")[0] if spec.lookup else path
-        if any(_part_of(path, edit) or _part_of(source, edit) for edit in edits):
+        again = spec.lookup is not None and source in state.refresh
+        if again or any(_part_of(path, edit) or _part_of(source, edit) for edit in edits):
             yield f"data.{path}"
     if slots_of(state) and (state.name == definition.start or definition.authority_at == "act"):
         yield "authority.*"

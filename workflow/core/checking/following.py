@@ -12,7 +12,7 @@ from workflow.core.children import MOST_CHILDREN
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding, Path
 from workflow.core.form import FieldSpec
-from workflow.core.further import SpawnRule
+from workflow.core.further import NUMBER, SpawnRule
 from workflow.core.starting import STANDS_IN, begins_by_form
 
 
@@ -45,15 +45,22 @@ def _between(definition: Definition, place: Path, rule: SpawnRule, child: Defini
         yield from _table(place, own.get(rule.each))
         own |= columns_of(own.get(rule.each))
     for name, path in rule.given:
-        taken, given, where = theirs.get(name), own.get(path), (*place, "with", name)
+        where = (*place, "with", name)
+        taken, given = theirs.get(name), own.get(path)
         if taken is None:
             yield error("L02", "no_such_field", where, hint=nearest(name, theirs), name=name, process=child.process)
         elif taken.lookup is not None:
             yield error("L26", "given_looked_up", where, name=name, process=child.process)
-        elif given is None or not same_kind(given, taken):
+        elif not _fits(path, given, taken):
             yield error("L26", "given_differs", where, name=name, path=path, process=child.process)
     if not begins_by_form(child):
         yield from _lacking(place, rule, child, own)
+
+
+def _fits(path: str, given: FieldSpec | None, taken: FieldSpec) -> bool:
+    if given is None:
+        return path == NUMBER and taken.type in {"text", "ref"}
+    return same_kind(given, taken)
 
 
 def _table(place: Path, table: FieldSpec | None) -> Iterator[Finding]:

@@ -22,10 +22,13 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "Defaults": frozenset({"may"}),
         "Human": frozenset({"may", "closes_when"}),
         "ApproveState": frozenset({"signature"}),
+        "WaitState": frozenset({"refresh"}),
         "ParallelState": frozenset({"signature"}),
         "ABranch": frozenset({"signature"}),
         "OrganisationFile": frozenset({"mail"}),
         "UnitField": frozenset({"units", "level"}),
+        "RegisterFile": frozenset({"watch", "begins"}),
+        "DateColumn": frozenset({"counted"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workflow.core.definition import Constraint, Nobody, TakeBack, Withdraw
+from workflow.core.anytime import TakeBack, Withdraw
+from workflow.core.definition import Constraint, Nobody
 from workflow.core.durations import parse_duration
 from workflow.core.expression_types import ExprType, comparable
 from workflow.core.findings import Path

@@ -13,6 +13,7 @@ from workflow.core.letters import PLAIN, Letterhead
 from workflow.core.registers import REGIONS, RegisterSpec
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.form import compile_fields
+from workflow.reading.compiling.row_cases import compile_begins, compile_counted, compile_watch
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.worksheet import Organisation, Worksheet
 from workflow.reading.shapes.fields import CountryField, EnumColumn
@@ -54,7 +55,8 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
         sheet.names("column", group, shape.columns, ("unique", index))
     if sheet.context.organisation is not None:
         sheet.names("post", shape.may_change, sheet.context.organisation.posts, ("may_change",))
-    regions = dict(_regions(sheet, shape))
+    regions, counted = dict(_regions(sheet, shape)), dict(compile_counted(sheet, shape))
+    watch, begins = compile_watch(sheet, shape, columns), tuple(compile_begins(sheet, shape, columns))
     if sheet.failed:
         return None
     unique = tuple(tuple(group) for group in shape.unique)
@@ -67,6 +69,9 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
         unique,
         regions,
         tuple(shape.may_change),
+        counted,
+        watch,
+        begins,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workflow.core.children import ROW
 from workflow.core.definition import Arm, Deadline, Join, Requires, State
 from workflow.core.findings import Path
-from workflow.core.further import SpawnRule, SubcaseRule
+from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
 from workflow.reading.compiling.closing import compile_closing
@@ -84,7 +84,7 @@ def _spawn(sheet: Worksheet, spawn: SpawnMap | SubcaseState, path: Path) -> Spaw
     if spawn.each is not None:
         sheet.name("field", spawn.each, sheet.fields, (*path, "each"))
     for name, given in spawn.given.items():
-        sheet.name("field", given, (*sheet.fields, *_columns(sheet, spawn.each)), (*path, "with", name))
+        sheet.name("field", given, (*sheet.fields, NUMBER, *_columns(sheet, spawn.each)), (*path, "with", name))
     return SpawnRule(spawn.process, tuple(spawn.given.items()), spawn.each)
 
 
@@ -146,7 +146,10 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
         case SubcaseState():
             return replace(done, subcase=_subcase(sheet, state, path))
         case WaitState():
-            return replace(done, until=compile_moment(sheet, state.until, names.times, (*path, "until")))
+            references = (name for name, spec in sheet.fields.items() if spec.type == "ref")
+            sheet.names("reference", state.refresh, references, (*path, "refresh"))
+            until = compile_moment(sheet, state.until, names.times, (*path, "until"))
+            return replace(done, until=until, refresh=tuple(state.refresh))
     return done
 
 

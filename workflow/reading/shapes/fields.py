@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from workflow.reading.shapes.base import Audience, Code, Day, Dotted, Guard, Label, Name, Number, Shape
+from workflow.reading.shapes.base import Audience, Code, Day, Dotted, Guard, Label, Name, Number, Shape, Span
 
 Options = Annotated[dict[Code, Label], Field(min_length=1)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
@@ -88,6 +89,29 @@ class EnumColumn(EnumField):
     )
 
 
+class CountedMap(Shape):
+    """由另一欄推算的日期：`days`、`months` 二者擇一 / A day counted from another column, by `days` or by `months`."""
+
+    start: Name = Field(alias="from", description="從哪個日期欄起算 / column of the day that it is counted from")
+    span: Span | None = Field(None, description="多久，如 1cd、12mo / how long, such as `1cd` or `12mo`")
+    months: Name | None = Field(None, description="月數所在的欄 / column that holds the number of months")
+    backwards: bool = Field(False, description="往前推算 / counted backwards")
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.span is None) == (self.months is None) or (self.span or "cd")[-2:] not in {"cd", "mo"}:
+            raise PydanticCustomError("counted_needs_one", "a span in cd or mo, or months")
+        return self
+
+
+class DateColumn(DateField):
+    """登錄裡的日期欄 / A day in a register."""
+
+    counted: CountedMap | None = Field(
+        None, description="由別的欄推算，不必填 / counted from other columns, never given"
+    )
+
+
 class MultiField(AnyField):
     """複選 / Any of several options."""
 
@@ -158,7 +182,7 @@ AColumn = Annotated[
     | IntField
     | DecimalField
     | BoolField
-    | DateField
+    | DateColumn
     | EnumColumn
     | MultiField
     | UnitField

@@ -54,17 +54,25 @@ class ChildStep(Shape):
     holding: dict[Name, Any] = Field({}, description="它當時的欄位 / what its fields hold")
 
 
+class RowStep(Shape):
+    """別處改了登錄的一列 / Something else changes a row of a register."""
+
+    of_register: Name = Field(alias="register", description="登錄代碼 / key of the register")
+    row: Words = Field(description="哪一列 / which row")
+    values: dict[Name, Any] = Field(alias="set", description="改成什麼 / what stands there then")
+
+
 def _step_form(value: Any) -> str:
-    return next(
-        (f"<{word}>" for word in ("wait", "deputy", "child") if isinstance(value, dict) and word in value), "<as>"
-    )
+    words = ("wait", "deputy", "child", "register")
+    return next((f"<{word}>" for word in words if isinstance(value, dict) and word in value), "<as>")
 
 
 AStep = Annotated[
     Annotated[ActStep, Tag("<as>")]
     | Annotated[DeputyStep, Tag("<deputy>")]
     | Annotated[WaitStep, Tag("<wait>")]
-    | Annotated[ChildStep, Tag("<child>")],
+    | Annotated[ChildStep, Tag("<child>")]
+    | Annotated[RowStep, Tag("<register>")],
     Discriminator(_step_form),
 ]
 

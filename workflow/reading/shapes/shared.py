@@ -161,6 +161,31 @@ class AuthorityFile(Shape):
     items: Annotated[dict[Name, AnItem], Field(min_length=1)] = Field(description="項目 / items")
 
 
+class WatchMap(Shape):
+    """每一列旁各有一件追蹤的案件，匯入新列時開始 / A case beside each row; it begins when the row is imported."""
+
+    process: Name = Field(description="追蹤的流程 / its process")
+    names: Name = Field(alias="field", description="該流程指到本列的欄位 / field of that process that names the row")
+    when: Guard | None = Field(None, description="條件成立的列才追蹤，讀 row.欄 / only rows for which this holds")
+
+
+class BeginMap(Shape):
+    """可由一列起始的案件：帶入資料的草稿 / A case that can be begun from a row: a draft that is filled in already."""
+
+    label: Label = Field(description="按鈕上的字 / words on the button")
+    process: Name = Field(description="流程 / its process")
+    names: Name = Field(alias="field", description="該流程指到本列的欄位 / field of that process that names the row")
+    given: dict[Dotted, Name] = Field(
+        {}, alias="with", description="草稿的欄位 ← 本列的欄 / field of the draft ← column of the row"
+    )
+    fixed: dict[Dotted, str | int | bool] = Field(
+        {}, alias="set", description="草稿的欄位 ← 固定的值 / field of the draft ← literal"
+    )
+    when: Guard | None = Field(
+        None, description="條件成立的列才可起始，讀 row.欄 / only from rows for which this holds"
+    )
+
+
 class RegisterFile(Shape):
     """登錄：流程留下的資料 / A register that processes fill and read."""
 
@@ -171,6 +196,8 @@ class RegisterFile(Shape):
     columns: Annotated[dict[Name, AColumn], Field(min_length=1)] = Field(description="欄 / columns")
     unique: list[Names] = Field([], description="不得重複的欄位組合 / columns that together must differ")
     may_change: list[Name] = Field([], description="可直接更改的職務 / posts that may change rows by hand")
+    watch: WatchMap | None = Field(None, description="每列旁追蹤的案件 / the case that stands beside each row")
+    begins: dict[Name, BeginMap] = Field({}, description="可由一列起始的案件 / cases that can be begun from a row")
 
 
 class Years(Shape):

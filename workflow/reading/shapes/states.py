@@ -200,6 +200,10 @@ class WaitState(Human):
     type: Literal["wait"] = Field(description="等候 / wait")
     until: Moment | None = Field(None, description="等到何時；到了走 elapsed / until when; then `elapsed`")
     by: Name | None = Field(None, description="誰可提前往下 / who may go on earlier")
+    refresh: list[Name] = Field(
+        [],
+        description="時間到時重讀所指的登錄 / fields whose rows are read again when the time is up",
+    )
     edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
 
@@ -270,8 +274,8 @@ class SpawnMap(Shape):
     given: dict[Name, Dotted] = Field(
         {},
         alias="with",
-        description="後續案件的欄位 ← 本案的欄位，逐列時為 `row.欄位` / field of the new case ← field of this one, "
-        "or `row.…` of its row",
+        description="後續案件的欄位 ← 本案的欄位，number 為案號，逐列時為 `row.欄位` / "
+        "field of the new case ← field of this one, `number`, or `row.…` of its row",
     )
 
 

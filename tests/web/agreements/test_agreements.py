@@ -1,0 +1,114 @@
+"""The register of agreements in the browser."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.agreements import ROWS, with_agreements
+from tests.support.office import LOGINS, NOW, Office
+from tests.web.browsing import sign_in, submit
+from tests.web.counting import statements_of
+from workflow.services.agreements import Wanted, list_agreements
+from workflow.services.drafts import list_drafts
+from workflow.services.register_import import import_rows
+from workflow.store import registers
+
+
+@pytest.fixture
+def agreements(desk: Office) -> Office:
+    with_agreements(desk)
+    return desk
+
+
+@pytest.fixture
+def read(client: FlaskClient, agreements: Office):
+    return lambda address="/agreements", login="clerk": unescape(sign_in(client, login).get(address).text)
+
+
+def test_the_list_begins_with_what_has_to_be_decided_first(read):
+    text = read()
+    assert "4 of 4 agreements" in text
+    assert text.index("A-2") < text.index("A-1") < text.index("A-4") < text.index("A-3")
+    assert "121 days left" in text
+    assert "Renews by itself" in text
+    assert "2026-07-31" in text or "31 July 2026" in text or "Jul" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("view=due", ["A-1"]),
+        ("view=original", ["A-2"]),
+        ("kind=sea", ["A-2"]),
+        ("level=part", ["A-2"]),
+        ("country=JP", ["A-1"]),
+        ("status=superseded", ["A-3"]),
+        ("text=南方", ["A-2", "A-3"]),
+        ("show=timeline&kind=sea", ["South Sample University", "南方示範大學"]),
+    ],
+)
+def test_the_address_says_which_are_shown(read, query, shown):
+    text = read(f"/agreements?{query}")
+    assert any(each in text for each in shown)
+    assert f"{1 if len(shown) == 1 or 'timeline' in query else 2} of 4 agreements" in text
+
+
+def test_nothing_that_fits_is_said(read):
+    assert "No agreement fits these filters." in read("/agreements?kind=sea&country=JP")
+
+
+def test_without_a_register_the_list_is_empty(client: FlaskClient):
+    assert "holds no agreements yet" in sign_in(client, "clerk").get("/agreements").text
+
+
+def test_the_case_beside_an_agreement_is_shown_to_those_who_may_know_it(read):
+    assert "追-115-001" in read(login="chief")
+    assert "追-115-001" not in read(login="clerk.2")
+
+
+def test_several_renewals_begin_at_once_as_drafts(client: FlaskClient, agreements: Office):
+    page = sign_in(client, "clerk").get("/agreements")
+    answer = submit(client, page, "/registers/agreements/renewal", row=["A-1", "A-2"])
+    assert answer.status_code == 303
+    assert {draft.typed["agreement"] for draft in list_drafts(agreements.runtime, LOGINS["clerk"], NOW)} == {
+        "A-1",
+        "A-2",
+    }
+
+
+def test_nothing_chosen_begins_nothing(client: FlaskClient, agreements: Office):
+    page = sign_in(client, "clerk").get("/agreements")
+    submit(client, page, "/registers/agreements/renewal")
+    assert "Choose between 1 and 20." in client.get("/agreements").text
+
+
+def test_somebody_who_may_not_begin_is_offered_nothing_and_refused(client: FlaskClient, agreements: Office):
+    page = sign_in(client, "chief").get("/agreements")
+    assert "Begin a renewal" not in page.text
+    assert client.post("/registers/agreements/renewal", data={"row": "A-1"}).status_code in {400, 403, 409}
+
+
+def test_the_table_to_take_away_holds_all_that_the_filters_leave(read):
+    rows = read("/agreements.csv?kind=mou").splitlines()
+    assert [row.partition(",")[0] for row in rows[1:]] == ["A-1", "A-4", "A-3"]
+
+
+def test_no_cell_of_the_table_begins_a_formula(client: FlaskClient, agreements: Office):
+    with agreements.runtime.database.transaction() as connection:
+        registers.put(connection, "agreements", "=1+1", {"number": "=1+1", "kind": "mou"}, by=0, at=NOW)
+    assert "\n'=1+1," in sign_in(client, "clerk").get("/agreements.csv").text
+
+
+def test_the_list_costs_the_same_with_many_agreements(agreements: Office):
+    def ask() -> None:
+        list_agreements(agreements.runtime, LOGINS["chief"], NOW, Wanted())
+
+    ask()
+    few = statements_of(agreements.runtime.database, ask)
+    more = "".join(f"B-{n},mou,whole,north.example,2022-01-01,2029-01-{n % 28 + 1:02}\n" for n in range(60))
+    import_rows(agreements.runtime, "agreements", (ROWS.partition(",auto")[0] + "\n" + more).encode(), 0, NOW)
+    ask()
+    assert statements_of(agreements.runtime.database, ask) == few
