@@ -6,10 +6,10 @@ import pytest
 
 from tests.core.engine.stage import LABEL, changed, process
 from tests.support.shipped import agreement_signing
-from workflow.core.anytime import Withdraw
 from workflow.core.definition import Deadline
 from workflow.core.differing import differences, texts_only, written
 from workflow.core.durations import Duration
+from workflow.core.further import Withdraw
 from workflow.core.text import Text
 
 BEFORE = process().definition

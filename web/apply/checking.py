@@ -12,16 +12,17 @@ from web.apply.area import blueprint
 from web.apply.catalogue import read_hat
 from web.apply.sheets import Part, Sheet, draft_here, sheet_of
 from web.cases.saying import HELP
-from web.controls import Errors, is_needed
+from web.controls import Drawing, Errors, draw, error_sentences, is_needed
 from web.language import language
 from web.site import me, now, runtime
 from web.speaking import in_words, t
+from workflow.core.afterwards import afterwards
 from workflow.core.definition import Definition
 from workflow.core.errors import Invalid
 from workflow.core.form import FieldSpec, Option
 from workflow.core.hurrying import CHOSEN, speed_field
 from workflow.services.case_content import Line, lines_of
-from workflow.services.filing import Hat, expected_way
+from workflow.services.filing import Form, Hat, expected_way
 from workflow.services.submitting import NOTHING, submit_draft
 from workflow.texts.writing import listed
 
@@ -41,23 +42,37 @@ def submit(draft: int) -> ResponseReturnValue:
     try:
         number = submit_draft(runtime(), draft, me().id, now(), hat=hat, chosen=chosen)
     except Invalid as error:
-        wrong = _wrongly_chosen(error, opened.form.definition)
+        wrong = _wrongly_chosen(error, opened.form, chosen)
         return _page(sheet_of(draft_here(draft)), told=True, chosen=chosen, wrong=wrong), 422
     return redirect(url_for("cases.sent", number=number), 303)
 
 
 def _chosen(definition: Definition) -> dict[str, str]:
     """What is asked for on sending alone, as it was sent."""
-    names = (CHOSEN, "reason") if definition.speeds is not None else ()
+    names = {CHOSEN, "reason"} if definition.speeds is not None else set()
+    names |= {"reason", *(spec.name for spec in _later(definition))} if _later(definition) else set()
     return {name: request.form[name] for name in names if request.form.get(name, "").strip()}
 
 
-def _wrongly_chosen(error: Invalid, definition: Definition) -> dict[str, str]:
+def _later(definition: Definition) -> tuple[FieldSpec, ...]:
+    """What is filled in where the request is made after the fact."""
+    state = definition.states[definition.start]
+    slot = state.branches[0].slots[0]
+    outcome = next(it for it in slot.outcomes if it.code == state.edges[0].outcome)
+    return afterwards(definition, state, slot, outcome)
+
+
+def _wrongly_chosen(error: Invalid, form: Form, chosen: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with that, by field."""
-    if definition.speeds is None:
+    definition, later = form.definition, _later(form.definition)
+    if definition.speeds is None and not later:
         return {}
-    said = {CHOSEN: t("apply.speed_choose"), "reason": t("apply.speed_why")}
-    return {problem.field: said[problem.field] for problem in error.problems if problem.field in said}
+    said = {CHOSEN: t("apply.speed_choose"), "reason": t("apply.reason_missing")}
+    mine = [problem for problem in error.problems if problem.field in {*said, *(spec.name for spec in later)}]
+    return {
+        **error_sentences(mine, later, form.names, chosen),
+        **{it.field: said[it.field] for it in mine if it.field in said},
+    }
 
 
 def _page(sheet: Sheet, *, told: bool = False, chosen: Mapping[str, str] = NOTHING, wrong: Errors = NOTHING) -> str:
@@ -74,6 +89,7 @@ def _page(sheet: Sheet, *, told: bool = False, chosen: Mapping[str, str] = NOTHI
         told=told,
         speeds=_speeds(form.definition),
         needing=_needing(form.definition),
+        later=draw(_later(form.definition), chosen, Drawing(sheet.choices, wrong, {}, form.names)),
         chosen=chosen,
         wrong=wrong,
         **HELP,

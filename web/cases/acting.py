@@ -13,6 +13,7 @@ from web.cases.signing import signature_given
 from web.reading_forms import press, pressed_row_button, read_form
 from web.references import settled
 from web.site import me, now, runtime, site
+from workflow.core.afterwards import afterwards
 from workflow.core.aside_inputs import FIELDS
 from workflow.core.asking import fields_of_asking
 from workflow.core.case import Command, FileView
@@ -141,6 +142,9 @@ def _specs(definition: Definition, slot: Slot, action: str) -> Iterator[FieldSpe
     own: Sequence[FieldSpec] = outcome.input if outcome is not None else ()
     yield from (spec for spec in definition.fields if spec.name in slot.edits)
     yield from own
+    state = definition.states.get(request.form.get("at", "").partition("/")[0])
+    if outcome is not None and state is not None:
+        yield from afterwards(definition, state, slot, outcome)
 
 
 def _reserved() -> Iterator[tuple[str, Any]]:

@@ -71,6 +71,7 @@ class AnswerForm:
     files: tuple[DocumentSpec, ...]
     given: Given
     parts: tuple[Part, ...]
+    later: tuple[Control, ...] = ()
 
     @property
     def first(self) -> Answer:
@@ -78,7 +79,8 @@ class AnswerForm:
 
     def id_of(self, path: str) -> str:
         """Of the control for a field, or for what every answer may have: `reason`, `to`, `checklist.ITEM`."""
-        return f"{self.key}-{path}" if path.partition(".")[0] in ANSWERED else id_of(path)
+        known = next((it.id for it in self.later if it.name == path), None)
+        return known or (f"{self.key}-{path}" if path.partition(".")[0] in ANSWERED else id_of(path))
 
     @property
     def needs_reason(self) -> bool:
@@ -127,7 +129,7 @@ def asked_fields(page: CasePage) -> tuple[FieldSpec, ...]:
         id(spec): spec
         for task in page.panel.tasks
         for it in (*task.answers, *task.further)
-        for spec in (*it.edits, *it.own)
+        for spec in (*it.edits, *it.own, *it.later)
     }
     return tuple(found.values())
 
@@ -178,7 +180,9 @@ def _form(
     controls = tuple(replace(it, place=place) for it in draw(specs, {**stored, **mine.raw}, drawing))
     files = first.files if whole else ()
     parts = tuple(_parts(page.definition, specs, controls, files, mine))
-    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine, parts)
+    own = Given(first.action, task.seq).place or f"{task.seq}-{first.action}-"
+    later = tuple(replace(it, place=own) for it in draw(first.later, mine.raw, drawing))
+    return AnswerForm(f"{task.seq}-{first.action}", task, tuple(answers), controls, files, mine, parts, later)
 
 
 def _parts(

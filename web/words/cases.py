@@ -187,6 +187,13 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "原決定不再計入，這一關重新由您決定。",
             "Your earlier decision no longer counts, and the step is yours again.",
         ),
+        "case.retroactive": Text("補簽", "After the fact"),
+        "case.retroactive_on": Text("{day} 已口頭同意", "consented by word of mouth on {day}:"),
+        "case.retroactive_fold": Text("補簽：先前已口頭同意", "After the fact: somebody had consented already"),
+        "case.retroactive_hint": Text(
+            "填寫同意的日期、同意的人，並在意見說明為何事後補簽；期限從現在起算。",
+            "Give the day, who consented, and as the remark why it is recorded now. Deadlines count from now on.",
+        ),
         "case.repeated": Text("內容未變，沿用", "Unchanged, still counts"),
         "case.comments": Text("留言（{n}）", "Comments ({n})"),
         "case.comments_none": Text("還沒有留言。", "No comments yet."),

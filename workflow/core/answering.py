@@ -206,6 +206,8 @@ def _is_positive(turn: Turn, task: TaskView, outcome: Outcome) -> bool:
 def _decision_facts(decision: DecisionView) -> dict[str, object]:
     late = {} if decision.late is None else {"late": decision.late}
     signed = {"signed": decision.signed} if decision.signed else {}
+    if decision.retroactive is not None:
+        signed["retroactive"] = decision.retroactive.isoformat()
     return (
         late
         | signed

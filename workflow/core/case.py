@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from workflow.core.course import STRAIGHT, Course
@@ -91,6 +91,11 @@ SIGNED: Final = "_signed"
 """Stands among what an answer was given with; no field can have this name."""
 
 
+RETROACTIVE_ON: Final = "retroactive_on"
+RETROACTIVE_BY: Final = "retroactive_by"
+"""When and by whom it was consented before it was recorded (補簽), among what an answer was given with."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionView:
     """`scope` is the hash of what was approved, over `binds`; `carried` rows count an earlier decision again.
@@ -122,6 +127,18 @@ class DecisionView:
     def signed(self) -> str:
         """How it was signed: `password`, `confirmed` (in the demo), or empty."""
         return str(self.input.get(SIGNED, ""))
+
+    @property
+    def retroactive(self) -> date | None:
+        """The day of the consent that was recorded afterwards; None for an answer given at its time."""
+        value = self.input.get(RETROACTIVE_ON)
+        return value if isinstance(value, date) else date.fromisoformat(value) if isinstance(value, str) else None
+
+    @property
+    def consented(self) -> str | None:
+        """Who had consented by word of mouth then."""
+        value = self.input.get(RETROACTIVE_BY)
+        return None if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from workflow.core.anytime import TakeBack, Withdraw
+from workflow.core import further
 from workflow.core.durations import Duration
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.further import ClosingRule, HoldRule, InfoRule, SpawnRule, SpeedChoice, SubcaseRule, Urging
 from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
@@ -212,13 +211,14 @@ class State:
     help: Text | None = None
     party: Text | None = None
     may: tuple[str, ...] = ()
-    info: InfoRule | None = None
-    hold: HoldRule | None = None
+    info: further.InfoRule | None = None
+    hold: further.HoldRule | None = None
     hands_elsewhere: bool = False
-    spawn: SpawnRule | None = None
-    subcase: SubcaseRule | None = None
-    closes: ClosingRule | None = None
+    spawn: further.SpawnRule | None = None
+    subcase: further.SubcaseRule | None = None
+    closes: further.ClosingRule | None = None
     refresh: tuple[str, ...] = ()
+    retroactive: further.RetroactiveRule | None = None
 
     @property
     def comes(self) -> tuple[str, ...]:
@@ -280,8 +280,8 @@ class Definition:
     authority_item: str | None = None
     authority_at: Literal["submit", "act"] = "submit"
     case_deadline: Duration | None = None
-    withdraw: Withdraw | None = None
-    take_back: TakeBack | None = None
+    withdraw: further.Withdraw | None = None
+    take_back: further.TakeBack | None = None
     substitute_depth: int = 1
     constraints: tuple[Constraint, ...] = ()
     reason_for: tuple[str, ...] = ()
@@ -292,8 +292,8 @@ class Definition:
     effective_to: str | None = None
     comment: bool = False
     sections: tuple[Section, ...] = ()
-    urging: Urging | None = None
+    urging: further.Urging | None = None
     auditors: tuple[str, ...] = ()
     asked_deadline: Deadline | None = None
     asked_ladder: tuple[Rung, ...] = ()
-    speeds: SpeedChoice | None = None
+    speeds: further.SpeedChoice | None = None

@@ -19,6 +19,17 @@ NUMBER: Final = "number"
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    before: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    within: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class HoldRule:
     """`most`: so many working days in all, for one task."""
 
@@ -65,6 +76,14 @@ class ClosingRule:
 
     when: Expression
     outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetroactiveRule:
+    """Consents may be recorded up to `within` after they were given by word of mouth, by these actors, or by all."""
+
+    within: Duration
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from workflow.core.afterwards import afterwards, afterwards_problems, within_reach
 from workflow.core.decision import InputField, NewDocument
 from workflow.core.definition import Definition, Edge, Outcome, Slot, State
 from workflow.core.errors import FieldProblem, Invalid
@@ -34,17 +35,19 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     raw = turn.command.input
     edge = state.edge(outcome.code)
     complete = _goes_on(turn.definition, edge)
-    own_names = {spec.name for spec in outcome.input}
+    later = within_reach(turn, state, afterwards(turn.definition, state, slot, outcome))
+    own_names = {spec.name for spec in (*outcome.input, *later)}
     changes, change_problems = _changes(
         turn, slot, raw.keys() - RESERVED - own_names, complete=complete or sends(turn.definition, edge)
     )
-    own = _own(turn, outcome, raw)
+    own = _own(turn, (*outcome.input, *later), raw)
     reason, reason_problems = read_reason(raw, required=outcome.reason)
     extra, extra_problems = _extras(turn, state, raw) if complete else ({}, [])
     problems = (
         *change_problems,
         *own.problems,
         *reason_problems,
+        *(afterwards_problems(raw, reason) if later else ()),
         *extra_problems,
         *_target_problems(edge, raw),
         *_file_problems(turn, state, slot, complete=complete),
@@ -58,7 +61,7 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
 def read_asked(turn: Turn, slot: Slot, outcome: Outcome) -> Given:
     """What an answer beside the slots takes: its own fields, a text, files. Raises Invalid."""
     raw = turn.command.input
-    own = _own(turn, outcome, raw)
+    own = _own(turn, outcome.input, raw)
     reason, reason_problems = read_reason(raw, required=outcome.reason)
     unknown = sorted(raw.keys() - RESERVED - {spec.name for spec in outcome.input})
     problems = (
@@ -79,12 +82,12 @@ def input_asked(turn: Turn, slot: Slot, outcome: Outcome) -> tuple[InputField, .
     return (*fields, InputField("reason", "longtext", outcome.reason))
 
 
-def _own(turn: Turn, outcome: Outcome, raw: Mapping[str, object]) -> Parsed:
+def _own(turn: Turn, specs: tuple[FieldSpec, ...], raw: Mapping[str, object]) -> Parsed:
     """The fields that the outcome itself asks for; most ask for none."""
-    if not outcome.input:
+    if not specs:
         return _NOTHING_OWN
-    given = {spec.name: raw[spec.name] for spec in outcome.input if spec.name in raw}
-    return parse_fields(outcome.input, given, world=turn.world.lookups, complete=True, current={})
+    given = {spec.name: raw[spec.name] for spec in specs if spec.name in raw}
+    return parse_fields(specs, given, world=turn.world.lookups, complete=True, current={})
 
 
 def _changes(
@@ -160,7 +163,8 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
         if spec.name in slot.edits and spec.lookup is None
     ]
     fields += [InputField(name, "file", name in needed) for name in _files(turn.definition, slot)]
-    fields += [InputField(spec.name, spec.type, spec.required) for spec in outcome.input]
+    own = (*outcome.input, *afterwards(turn.definition, state, slot, outcome))
+    fields += [InputField(spec.name, spec.type, spec.required) for spec in own]
     if state.requires.checklist and goes_on:
         fields.append(InputField("checklist", "multi", True))
     if state.requires.answer_each and goes_on:

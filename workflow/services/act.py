@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from workflow.core.afterwards import AFTERWARDS
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import canonical_bytes, sha256_hex
 from workflow.core.case import CaseView, Command, DecisionView
@@ -242,7 +243,8 @@ def typed(process: Process, view: CaseView) -> CaseView:
 def _typed_input(process: Process, decision: DecisionView) -> DecisionView:
     slot = find_slot(process.definition, decision.state, decision.key)
     specs = [spec for known in slot.outcomes if known.code == decision.outcome for spec in known.input] if slot else []
-    return replace(decision, input=from_json(specs, decision.input))
+    later = AFTERWARDS if decision.retroactive is not None else ()
+    return replace(decision, input=from_json((*specs, *later), decision.input))
 
 
 def _form_use(step: Step, command: Command) -> FormUse | None:

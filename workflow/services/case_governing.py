@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from workflow.core.case import CaseView
@@ -113,6 +113,8 @@ def _heard(facts: Mapping[str, Any]) -> Iterator[Situation]:
 def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if facts["door"] == TOGETHER:
         yield Situation("note_together", {})
+    if "retroactive" in facts:
+        yield Situation("note_retroactive", {"on": date.fromisoformat(facts["retroactive"])})
     if "signed" in facts:
         yield Situation(f"note_signed_{facts['signed']}", {})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from workflow.core.afterwards import AFTERWARDS
 from workflow.core.aside_inputs import FIELDS
 from workflow.core.asides import ASIDES
 from workflow.core.asked import LABELS
@@ -39,7 +40,8 @@ Why = tuple[tuple[str, Mapping[str, object]], ...]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One button. `why` says why it cannot be pressed. `targets` are states to choose from, `leads_to` the names of
-    where it leads; `edits` and `files` are of the case, `own` of the answer alone."""
+    where it leads; `edits` and `files` are of the case, `own` of the answer alone, `later` where a
+    consent is recorded after the fact."""
 
     action: str
     saw: str
@@ -58,6 +60,7 @@ class Answer:
     leads_to: tuple[Text, ...] = ()
     ends: bool = False
     signs: bool = False
+    later: tuple[FieldSpec, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -212,6 +215,7 @@ def _answer(turn: Turn, task: TaskView, offer: Offer, ahead: tuple[Ahead, ...], 
         leads_to=_leads_to(turn, edge.to, ahead, names) if edge else (),
         ends=ends,
         signs="signature" in asked and is_signed(turn, task),
+        later=tuple(spec for spec in AFTERWARDS if by_slot is not None and spec.name in asked),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from workflow.core.asked import is_asked_key, position_in
@@ -33,6 +33,8 @@ class Signature:
 
     `late`: it was taken so many working days after the deadline, in the time of grace.
 
+    `retroactive`: it was recorded after the fact (補簽); on that day `consented` had agreed by word of mouth.
+
     `repeated`: it counted again in a later round, because nothing that it was given for had changed.
     """
 
@@ -54,6 +56,8 @@ class Signature:
     repeated: bool
     late: int | None = None
     signed: str = ""
+    retroactive: date | None = None
+    consented: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,8 @@ def _signature(
         repeated=len(rows) > 1 and last.status == "carried",
         late=decision.late,
         signed=decision.signed,
+        retroactive=decision.retroactive,
+        consented=decision.consented if opinions else None,
     )
 
 

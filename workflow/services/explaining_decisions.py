@@ -42,6 +42,8 @@ def _because(turn: Turn, decision: DecisionView, history: Sequence[Told], *, sta
     if decision.status == "void":
         return [_void(decision, history)]
     reasons = [Reason(f"note_signed_{decision.signed}")] if decision.signed else []
+    if decision.retroactive is not None:
+        reasons.append(Reason("note_retroactive", {"on": decision.retroactive}))
     if decision.status == "carried":
         reasons.append(Reason("decision_carried", {"visit": nth_visit(turn.view, decision.visit)}))
     if decision in carried_here(turn):

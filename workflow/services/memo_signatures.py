@@ -150,12 +150,16 @@ class _Reader:
             name=names.person(decision.actor).zh if decision.actor else "",
             capacity=decision.capacity,
             on_behalf_of=names.person(decision.on_behalf_of).zh if decision.on_behalf_of else None,
-            outcome=self._outcome(decision),
+            outcome=self._outcome(decision) + ("（補簽）" if decision.retroactive is not None else ""),
             opinion=decision.opinion if self._words else None,
             at=decision.at,
             late=decision.seq in self._late,
             answer=answer if self._words else None,
-            further=(*_manner(decision), *(self._further(decision) if self._words else ())),
+            further=(
+                *_manner(decision),
+                *_retroactive(decision, words=self._words),
+                *(self._further(decision) if self._words else ()),
+            ),
         )
 
     def _outcome(self, decision: DecisionView) -> str:
@@ -169,6 +173,13 @@ class _Reader:
         outcome = next((it for it in slot.outcomes if it.code == decision.outcome), None) if slot else None
         given: dict[str, Any] = dict(decision.input)
         yield from facts_of(outcome.input, given, self._names) if outcome else ()
+
+
+def _retroactive(decision: DecisionView, *, words: bool) -> Iterator[Fact]:
+    if decision.retroactive is not None:
+        yield Fact("口頭同意日", decision.retroactive)
+    if decision.retroactive is not None and words:
+        yield Fact("口頭同意者", decision.consented or "")
 
 
 def _manner(decision: DecisionView) -> Iterator[Fact]:

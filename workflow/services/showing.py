@@ -191,6 +191,7 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "void_reason": decision.void_reason,
         "late": decision.late,
         "signed": decision.signed or None,
+        "retroactive": plain(decision.retroactive),
     }
     if seen.visible is None or seen.visible.opinions:
         shown["opinion"] = decision.opinion

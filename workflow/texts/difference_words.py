@@ -60,6 +60,7 @@ PARTS: Final[Mapping[str, Text]] = MappingProxyType(
         "items": Text("檢核項目", "item"),
         "join": Text("會合條件", "how many must answer"),
         "keep": Text("原意見的沿用", "what is kept"),
+        "retroactive": Text("補簽", "recording after the fact"),
         "closes": Text("提前結束", "early end"),
         "speeds": Text("可選的速別", "speeds to choose from"),
         "codes": Text("可選", "offered"),

@@ -83,6 +83,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "may_is_outcome": "“{name}” is an outcome of this state and cannot be an action under `may` too.",
         "closing_needs_outcome": "Say by which answer the state ends early: {{condition: …, by: ANSWER}}.",
         "closing_goes_back": "“{name}” goes back; an early end leads on.",
+        "days_needed": "“{found}” is not a number of days, such as `3wd` or `7cd`.",
         "speed_not_offered": "“{name}” is not among the classes under `choose`.",
         "unit_outside_block": "“add_unit” belongs to a state of type parallel.",
         "in_two_sections": "“{name}” stands in two sections.",

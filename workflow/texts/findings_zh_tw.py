@@ -83,6 +83,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "may_is_outcome": "「{name}」已經是這一關的結果，不能再當作 may 的動作。",
         "closing_needs_outcome": "請寫明提前結束時走哪個答覆：{{condition: …, by: 答覆}}。",
         "closing_goes_back": "「{name}」是退回；提前結束只能往下走。",
+        "days_needed": "「{found}」不是天數，請寫例如 3wd 或 7cd。",
         "speed_not_offered": "「{name}」不在 choose 所列的速別之中。",
         "unit_outside_block": "「加會單位」（add_unit）只能用在會辦（parallel）的關卡。",
         "in_two_sections": "「{name}」出現在兩個分段。",

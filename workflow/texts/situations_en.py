@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_speed": ("{from} became {to}", "Speed chosen: {to}"),
         "note_closed_early": "Ended before its time: the condition for that held",
         "note_carried": "Earlier answers that still count, unchanged content: {count}",
+        "note_retroactive": "Recorded after the fact; consented by word of mouth on {on}",
         "note_signed_password": "Signed by giving the password again",
         "note_signed_confirmed": "Confirmed by a tick in the demonstration, in place of the password",
         "note_together": "Approved together with other cases",

@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_speed": ("{from}改為{to}", "選定速別：{to}"),
         "note_closed_early": "條件成立，提前結束這一關",
         "note_carried": "內容未變，沿用 {count} 個決定",
+        "note_retroactive": "補簽：{on} 已口頭同意",
         "note_signed_password": "已再次輸入密碼簽署",
         "note_signed_confirmed": "示範環境以勾選代替密碼確認",
         "note_together": "與其他案件一次核准",

@@ -18,9 +18,9 @@ from tests.core.checking.building import (
     parallel,
     slot,
 )  # fmt: skip
-from workflow.core.anytime import Withdraw
 from workflow.core.checking import check
 from workflow.core.definition import Definition, State, VisitBound
+from workflow.core.further import Withdraw
 from workflow.core.timerules import parse_time_rule
 
 DRAFT = edit("draft", submit="review")

@@ -20,14 +20,12 @@ from workflow.core.definition import (
     Outcome,
     Slot,
     State,
-    TakeBack,
     VisitBound,
-    Withdraw,
 )
 from workflow.core.durations import Duration
 from workflow.core.expression_types import INT
 from workflow.core.expressions import compile_guard
-from workflow.core.further import ASKING, ClosingRule, HoldRule, InfoRule, Urging
+from workflow.core.further import ASKING, ClosingRule, HoldRule, InfoRule, TakeBack, Urging, Withdraw
 from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12

@@ -142,7 +142,7 @@ def an_approval_stands_for_what_it_approved(play: Play) -> Iterator[str]:
     yield from (f"decision {d.seq} of {d.state} is stale" for d in counting if is_stale(definition, view, d))
     for name in _unavoidable(definition, view.state):
         state = definition.states[name]
-        if state.when is not None:
+        if state.when is not None or state.closes is not None:  # it may end before all have decided
             continue
         decided = {d.key for d in view.decisions if d.state == name and d.binds}
         if state.votes:

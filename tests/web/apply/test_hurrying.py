@@ -33,7 +33,7 @@ def test_the_usual_class_is_chosen_already_and_another_one_counts(desk: Office, 
 def test_a_missing_reason_is_asked_for_with_the_choice_kept(filing: Filing):
     answer = filing.send(speed="most_urgent")
     assert answer.status_code == 422
-    assert answer.text.count("Say why this speed is needed") == 2
+    assert answer.text.count("Give the reason") == 2
     assert form_to(answer, f"{filing.path}/check").fields["speed"] == "most_urgent"
     assert filing.send(page=answer, reason="the minister comes").status_code == 303
 

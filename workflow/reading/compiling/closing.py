@@ -1,12 +1,14 @@
-"""When a state ends before its time: the condition, and the outcome by which the state is left then."""
+"""What states say of time that is not theirs: when they end before it, and what may be recorded after it."""
 
 from __future__ import annotations
 
+from workflow.core.afterwards import AFTERWARDS
 from workflow.core.definition import Branch
+from workflow.core.durations import parse_duration
 from workflow.core.early import ASKED, GIVEN
 from workflow.core.expression_types import ExprType
 from workflow.core.findings import Path
-from workflow.core.further import ClosingRule
+from workflow.core.further import ClosingRule, RetroactiveRule
 from workflow.core.ladders import ELAPSED
 from workflow.reading.compiling.outcomes import is_vote
 from workflow.reading.compiling.worksheet import Worksheet
@@ -33,6 +35,24 @@ def compile_closing(sheet: Worksheet, state: Human, branches: tuple[Branch, ...]
         if not isinstance(state.next.get(outcome, ""), str):
             sheet.error("L01", "closing_goes_back", (*at, "by") if by else at, params={"name": outcome})
     return ClosingRule(when, outcome) if when is not None else None
+
+
+def compile_retroactive(
+    sheet: Worksheet, state: Human, branches: tuple[Branch, ...], path: Path
+) -> RetroactiveRule | None:
+    """Whose consents may be recorded afterwards, and how long; what is asked for then has names of its own."""
+    shape = state.retroactive
+    if shape is None:
+        return None
+    at: Path = (*path, "retroactive")
+    sheet.names("actor", shape.by, {slot.actor for branch in branches for slot in branch.slots}, (*at, "by"))
+    within = parse_duration(shape.within)
+    if within.unit not in {"wd", "cd"} or within.amount <= 0:
+        sheet.error("L01", "days_needed", (*at, "within"), params={"found": shape.within})
+    inputs = {spec.name for b in branches for slot in b.slots for outcome in slot.outcomes for spec in outcome.input}
+    for name in (spec.name for spec in AFTERWARDS if spec.name in {*inputs, *sheet.fields}):
+        sheet.error("L01", "reserved_name", at, params={"name": name})
+    return RetroactiveRule(within, tuple(shape.by))
 
 
 def _usual(state: Human) -> str | None:

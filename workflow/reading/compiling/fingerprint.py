@@ -20,7 +20,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "PoolActor": frozenset({"desk"}),
         "SpawnMap": frozenset({"each"}),
         "Defaults": frozenset({"may"}),
-        "Human": frozenset({"may", "closes_when"}),
+        "Human": frozenset({"may", "closes_when", "retroactive"}),
         "ApproveState": frozenset({"signature"}),
         "WaitState": frozenset({"refresh"}),
         "ParallelState": frozenset({"signature"}),

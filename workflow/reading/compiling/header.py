@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workflow.core.anytime import TakeBack, Withdraw
 from workflow.core.definition import Constraint, Nobody
 from workflow.core.durations import parse_duration
 from workflow.core.expression_types import ExprType, comparable
 from workflow.core.findings import Path
 from workflow.core.form import Option
+from workflow.core.further import TakeBack, Withdraw
 from workflow.core.numbers import BadFormat, parse_format
 from workflow.core.presenting import Accepted, Checklist, View
 from workflow.reading.compiling.actors import check_unit_field

@@ -11,7 +11,7 @@ from workflow.core.findings import Path
 from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
-from workflow.reading.compiling.closing import compile_closing
+from workflow.reading.compiling.closing import compile_closing, compile_retroactive
 from workflow.reading.compiling.effects import compile_effects
 from workflow.reading.compiling.labels import STANDARD
 from workflow.reading.compiling.may import compile_may
@@ -122,6 +122,7 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
         requires=_requires(sheet, state, shape, names, path),
         effects=tuple(compile_effects(sheet, state, names.documents, names.outcomes, path)),
         closes=compile_closing(sheet, state, asked.branches, path),
+        retroactive=compile_retroactive(sheet, state, asked.branches, path),
         self_approval=state.self_approval or shape.defaults.self_approval,
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape
+from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape, Span
 from workflow.reading.shapes.effects import AnEffect
 from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.may import May
@@ -78,6 +78,13 @@ def _closing_form(value: Any) -> str:
     return "<map>" if isinstance(value, dict) else "<condition>"
 
 
+class RetroactiveMap(Shape):
+    """補簽：先口頭同意、事後補記 / Consents that were given by word of mouth and are recorded afterwards."""
+
+    within: Span = Field(description="同意後多久之內可補簽 / so long after the consent")
+    by: list[Name] = Field([], description="哪些角色可補簽，預設都可 / actors that may, by default all")
+
+
 AClosing = Annotated[
     Annotated[Guard, Tag("<condition>")] | Annotated[ClosingMap, Tag("<map>")], Discriminator(_closing_form)
 ]
@@ -104,6 +111,7 @@ class Human(Shape):
     )
     requires: RequiresMap = Field(RequiresMap(), description="須先備齊的 / what must be there first")
     outcomes: Outcomes | None = Field(None, description="可選的答覆 / answers that may be given")
+    retroactive: RetroactiveMap | None = Field(None, description="可否補簽 / consents may be recorded afterwards")
     closes_when: AClosing | None = Field(
         None,
         description="條件一成立就提前結束；answers.同意數等可讀 / ends as soon as this holds; reads `answers.…` too",
