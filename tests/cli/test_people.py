@@ -88,3 +88,13 @@ def test_an_unknown_login_is_told(desk, words):
 )
 def test_what_lacks_an_argument_is_wrong_usage(desk, words):
     assert desk.run(*words).exit_code == 2
+
+
+def test_a_register_goes_out_as_a_table_and_comes_in_again(desk, tmp_path):
+    written = tmp_path / "partners.csv"
+    assert desk.run("register", "export", "partners", written).exit_code == 0
+    assert desk.run("register", "export", "partners").stdout_bytes == written.read_bytes()
+    again = desk.answer("register", "import", "partners", written)
+    assert (again["rows"] > 10, again["new"], again["changed"]) == (True, 0, 0)
+    (refusal,) = desk.answer("register", "import", "nothing", written, code=1)["refusals"]
+    assert refusal["code"] == "unknown_register"

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from tests.reading.small_request import definition_with
-from workflow.core.definition import Deadline, EffectRule, Join, State, VisitBound
+from workflow.core.definition import Deadline, Join, State, VisitBound
 from workflow.core.durations import Duration
+from workflow.core.effects import EffectRule
 
 DEFINITION = definition_with()
 STATES = DEFINITION.states

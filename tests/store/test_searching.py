@@ -103,3 +103,9 @@ def test_who_has_more_cases_than_are_read_finds_the_old_ones_by_the_pieces_of_th
         assert find_cases(connection, asked, most=2) == (10,)
         assert find_cases(connection, replace(asked, person=98), most=2) == ()
         assert find_cases(connection, replace(asked, words=["舊"], terms=[]), most=2) == ()
+
+
+def test_whoever_holds_no_post_finds_what_is_his_own(database):
+    with database.snapshot() as connection:
+        asked = Question(("x",), (), (), person=1, principals=(), processes=())
+        assert find_cases(connection, asked, most=5) == ()

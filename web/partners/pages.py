@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.cases.saying import situation, value_of
-from web.language import language
 from web.paging import page_asked
+from web.registers.files import MOST_SHOWN, told
 from web.site import me, now, runtime
 from web.speaking import t
 from workflow.services.partners import (
@@ -21,14 +21,12 @@ from workflow.services.partners import (
     list_partners,
     open_partner,
 )
-from workflow.services.sheets import LARGEST, BadSheet, SheetProblem
-from workflow.texts.reports import cell_sentence
+from workflow.services.sheets import LARGEST, BadSheet
 
 blueprint: Final = Blueprint("partners", __name__)
 
 FILTERS: Final = (*FACETS, "text")
 LONGEST: Final = 200
-MOST_SHOWN: Final = 200
 
 
 @blueprint.get("/partners")
@@ -67,7 +65,7 @@ def bring_in() -> ResponseReturnValue:
     try:
         done = import_partners(runtime(), me().id, file.stream.read(LARGEST + 1), now())
     except BadSheet as error:
-        return _form([_told(problem) for problem in error.problems]), 422
+        return _form([told(problem) for problem in error.problems]), 422
     flash(t("partners.imported", n=done.rows, new=done.new, changed=done.changed))
     return redirect(url_for("partners.register"), 303)
 
@@ -81,15 +79,6 @@ def _form(problems: list[dict[str, Any]], missing: str = "") -> str:
         count=len(problems),
         missing=missing,
     )
-
-
-def _told(problem: SheetProblem) -> dict[str, Any]:
-    return {
-        "row": problem.row,
-        "column": problem.column or "",
-        "value": problem.params.get("value") or "",
-        "said": cell_sentence(language(), problem.code, problem.params),
-    }
 
 
 def _address(page: int) -> str:

@@ -42,6 +42,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "nav.mine": Text("我的申請", "My requests"),
         "nav.partners": Text("夥伴", "Partners"),
         "nav.agreements": Text("書約", "Agreements"),
+        "nav.registers": Text("登錄", "Registers"),
         "nav.mailbox": Text("已寄信件", "Sent mail"),
         "nav.delegation": Text("代理設定", "Deputies"),
         "form.errors": Text("有 {n} 個地方要修正", "{n} {n|thing|things} to correct"),

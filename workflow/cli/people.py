@@ -17,6 +17,7 @@ from workflow.cli.surroundings import runtime_here
 from workflow.core.case import CLOCK
 from workflow.services.passwords import set_password
 from workflow.services.people_import import import_people, list_people
+from workflow.services.register_export import export_rows
 from workflow.services.register_import import import_rows
 from workflow.services.tokens import create_token
 
@@ -74,7 +75,7 @@ def password_command(*, login: str) -> None:
 
 @click.group()
 def register() -> None:
-    """Load registers."""
+    """Rows of registers, in and out."""
 
 
 @register.command("import")
@@ -86,6 +87,19 @@ def register_import_command(*, name: str, file: Path, as_json: bool) -> None:
     with runtime_here() as runtime:
         done = import_rows(runtime, name, file.read_bytes(), CLOCK, datetime.now(UTC))
     _tell_counts(asdict(done), as_json=as_json)
+
+
+@register.command("export")
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), required=False)
+def register_export_command(*, name: str, file: Path | None) -> None:
+    """Write register NAME as a table that can be imported again, to FILE or to standard output."""
+    with runtime_here() as runtime:
+        content = export_rows(runtime, name)
+    if file is None:
+        click.echo(content, nl=False)
+    else:
+        file.write_bytes(content)
 
 
 @click.group()

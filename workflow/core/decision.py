@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView, TimerView
-from workflow.core.definition import EffectRule
+from workflow.core.effects import EffectRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from workflow.core import further
 from workflow.core.durations import Duration
+from workflow.core.effects import EffectRule
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
@@ -19,7 +20,6 @@ StateType = Literal["edit", "approve", "parallel", "external", "wait", "subcase"
 Resume = Literal["rewalk", "direct", "choose"]
 Keep = Literal["by_hash", "none", "all"]
 Level = Literal["", "password"]
-Literally = str | int | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +83,6 @@ class Rung:
     at: TimeRule
     does: Literal["remind", "notify", "add", "move"]
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class EffectRule:
-    """A named Operation to call when a state is left by `outcome`.
-
-    Of a register: `row` is the path of the code of the row, `given` maps columns to paths of the case, `fixed` to
-    literals; `each` is the table field that has the Operation called once for each of its rows.
-    """
-
-    outcome: str
-    operation: str
-    register: str = ""
-    row: str = ""
-    given: tuple[tuple[str, str], ...] = ()
-    fixed: tuple[tuple[str, Literally], ...] = ()
-    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

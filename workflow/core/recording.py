@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from workflow.core.case import CaseView
-from workflow.core.definition import EffectRule
+from workflow.core.effects import EffectRule
 from workflow.core.turn import value_at
 
 NUMBER: Final = "number"

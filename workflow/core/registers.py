@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from workflow.core.canonical import canonical_bytes, sha256_hex
 from workflow.core.deadlines import add_months
 from workflow.core.durations import Duration
 from workflow.core.errors import FieldProblem
 from workflow.core.expressions import EvaluationFailed, Expression
 from workflow.core.field_types import Lookups
-from workflow.core.fields import Parsed, parse_fields
+from workflow.core.fields import Parsed, parse_fields, to_json
 from workflow.core.form import FieldSpec
 from workflow.core.text import Text
 
@@ -72,7 +74,9 @@ class RegisterSpec:
 
     `regions` maps a column that is never given to the column of the country that it follows from, `counted` one to how
     its day is counted. `may_change` are the posts whose holders change rows by hand; cases leave rows whoever decides
-    them.
+    them. `may_see` are those who read besides, nobody named meaning everybody; `only_for` says of single columns who
+    besides those who change sees them. `valid` are the columns of the first and the last day on which a row counts,
+    `summary` those that lists show.
     """
 
     key: str
@@ -86,6 +90,10 @@ class RegisterSpec:
     counted: Mapping[str, Counting] = field(default_factory=dict)
     watch: Watch | None = None
     begins: tuple[Beginning, ...] = ()
+    may_see: tuple[str, ...] = ()
+    only_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    valid: tuple[str, str] | None = None
+    summary: tuple[str, ...] = ()
 
     @property
     def derived(self) -> frozenset[str]:
@@ -94,6 +102,34 @@ class RegisterSpec:
 
     def column(self, name: str) -> FieldSpec | None:
         return next((column for column in self.columns if column.name == name), None)
+
+    def changed_by(self, posts: Collection[str]) -> bool:
+        """Whether who holds these posts changes rows by hand."""
+        return not set(self.may_change).isdisjoint(posts)
+
+    def seen_by(self, posts: Collection[str]) -> bool:
+        return not self.may_see or self.changed_by(posts) or not set(self.may_see).isdisjoint(posts)
+
+    def shown_to(self, posts: Collection[str]) -> tuple[FieldSpec, ...]:
+        """The columns that who holds these posts sees."""
+        if self.changed_by(posts):
+            return self.columns
+        return tuple(it for it in self.columns if not self._is_kept_from(it.name, posts))
+
+    def _is_kept_from(self, column: str, posts: Collection[str]) -> bool:
+        return column in self.only_for and set(self.only_for[column]).isdisjoint(posts)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as it is kept. Of `keys`, each names columns with a digest of what they hold, which no other row may hold
+    in the same columns."""
+
+    code: str
+    data: Mapping[str, Any]
+    keys: tuple[tuple[str, str], ...]
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 def parse_row(spec: RegisterSpec, raw: Mapping[str, object], world: Lookups, current: Mapping[str, object]) -> Parsed:
@@ -108,7 +144,45 @@ def parse_row(spec: RegisterSpec, raw: Mapping[str, object], world: Lookups, cur
             values[column_name] = counting.of(values)
         except OverflowError:
             problems.append(FieldProblem(counting.start, "too_large", {"maximum": date.max.isoformat()}))
-    return Parsed(values, tuple(problems))
+    return Parsed(values, (*problems, *_reversed(spec, values)))
+
+
+def stored_row(spec: RegisterSpec, values: Mapping[str, object]) -> StoredRow:
+    """`values` are those of `parse_row` without problems."""
+    data = to_json({name: value for name, value in values.items() if value is not None})
+    begins, ends = (_day(data.get(name)) for name in spec.valid) if spec.valid is not None else (None, None)
+    return StoredRow(str(data[spec.key_column]), data, keys_of(spec, data), begins, ends)
+
+
+def as_read(value: object) -> str:
+    """Spellings that people take for one: width and form of letters, capitals, blanks."""
+    return " ".join(unicodedata.normalize("NFKC", str(value)).casefold().split())
+
+
+def groups_of(spec: RegisterSpec) -> tuple[tuple[str, ...], ...]:
+    """The columns that together differ in all rows; the key among them."""
+    return tuple(dict.fromkeys(((spec.key_column,), *spec.unique)))
+
+
+def keys_of(spec: RegisterSpec, data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Those of what is kept of a row. Where one of the columns is empty nothing is compared."""
+    return tuple(_keys(spec, data))
+
+
+def _keys(spec: RegisterSpec, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for group in groups_of(spec):
+        if all(data.get(column) is not None for column in group):
+            yield " ".join(group), sha256_hex(canonical_bytes([as_read(data[column]) for column in group]))
+
+
+def _reversed(spec: RegisterSpec, values: Mapping[str, object]) -> Iterator[FieldProblem]:
+    begins, ends = (values.get(name) for name in spec.valid) if spec.valid is not None else (None, None)
+    if isinstance(begins, date) and isinstance(ends, date) and spec.valid is not None and ends < begins:
+        yield FieldProblem(spec.valid[1], "last_before_first")
+
+
+def _day(written: object) -> date | None:
+    return date.fromisoformat(written) if isinstance(written, str) else None
 
 
 def fits(when: Expression | None, row: Mapping[str, Any]) -> bool:

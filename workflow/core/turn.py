@@ -11,7 +11,8 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
 from workflow.core.decision import NewDocument, Outgoing, Signal, Spawn, Step
-from workflow.core.definition import Definition, EffectRule, Keep, Slot, State
+from workflow.core.definition import Definition, Keep, Slot, State
+from workflow.core.effects import EffectRule
 from workflow.core.machine import Process
 from workflow.core.world import World
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.decision import Step
-from workflow.core.definition import EffectRule
+from workflow.core.effects import EffectRule
 from workflow.core.operations import CHANGE, PUT, RETIRED
 from workflow.operations.registers import change_rows, put_rows
 from workflow.operations.retired import register_agreement

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from workflow.core.canonical import plain
 from workflow.core.decision import Step
-from workflow.core.definition import EffectRule
+from workflow.core.effects import EffectRule
 from workflow.core.errors import FieldProblem, Refusal, Refused
-from workflow.core.fields import Lookups, from_json, to_json
+from workflow.core.fields import Lookups, from_json
+from workflow.core.form import FieldSpec
 from workflow.core.recording import writes_of
-from workflow.core.registers import RegisterSpec, parse_row
+from workflow.core.registers import RegisterSpec, parse_row, stored_row
 from workflow.core.text import Text
 from workflow.operations.setting import Setting
 from workflow.store import registers
 from workflow.store.engine import Connection
+from workflow.store.registers import RowTaken
 
 Values = Mapping[str, object]
 
@@ -22,7 +24,7 @@ Values = Mapping[str, object]
 def put_rows(connection: Connection, step: Step, rule: EffectRule, setting: Setting) -> None:
     """Write each row whole: a column that the effect does not name holds its default, or nothing.
 
-    Raises Refused `row_not_valid`.
+    Raises Refused `row_not_valid`, `row_taken`.
     """
     spec = _spec(rule, setting)
     for write in writes_of(rule, step.after):
@@ -31,7 +33,7 @@ def put_rows(connection: Connection, step: Step, rule: EffectRule, setting: Sett
 
 
 def change_rows(connection: Connection, step: Step, rule: EffectRule, setting: Setting) -> None:
-    """Set the named columns of rows that are there. Raises Refused `no_such_row`, `row_not_valid`."""
+    """Set the named columns of rows that are there. Raises Refused `no_such_row`, `row_not_valid`, `row_taken`."""
     spec = _spec(rule, setting)
     for write in writes_of(rule, step.after):
         row = registers.row(connection, spec.key, write.code) if write.code is not None else None
@@ -44,8 +46,26 @@ def change_rows(connection: Connection, step: Step, rule: EffectRule, setting: S
 
 
 def _put(connection: Connection, step: Step, spec: RegisterSpec, values: Values, setting: Setting) -> None:
-    code = str(values[spec.key_column])
-    registers.put(connection, spec.key, code, to_json(values), by=step.actor, at=setting.now, case=step.after.id)
+    """Raises Refused `row_taken` where another row is the same in what must differ."""
+    row = stored_row(spec, values)
+    try:
+        registers.put(
+            connection,
+            spec.key,
+            row.code,
+            row.data,
+            by=step.actor,
+            at=setting.now,
+            case=step.after.id,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            keys=row.keys,
+        )
+    except RowTaken as error:
+        label = _both_of([spec.column(name) for name in error.columns])
+        columns = {"columns": list(error.columns), "label": label}
+        place = {"register": spec.key, **columns}
+        raise Refused(Refusal("row_taken", {"title": _both(spec.title), "code": error.code, **place})) from error
 
 
 def _spec(rule: EffectRule, setting: Setting) -> RegisterSpec:
@@ -57,14 +77,16 @@ def _spec(rule: EffectRule, setting: Setting) -> RegisterSpec:
 
 def _parsed(connection: Connection, spec: RegisterSpec, raw: Values, current: Values, setting: Setting) -> Values:
     """Raises Refused `row_not_valid` with each column that cannot hold what it would be given."""
-    world = Lookups(_rows(connection, spec, raw), setting.directory.units, setting.directory.by_login)
+    world = Lookups(rows_referred(connection, spec, raw), setting.directory.units, setting.directory.by_login)
     parsed = parse_row(spec, raw, world, current)
     if parsed.problems:
         raise Refused(*_refusals(spec, parsed.problems))
     return {name: value for name, value in parsed.values.items() if value is not None}
 
 
-def _rows(connection: Connection, spec: RegisterSpec, raw: Values) -> Mapping[tuple[str, str], Mapping[str, object]]:
+def rows_referred(
+    connection: Connection, spec: RegisterSpec, raw: Values
+) -> Mapping[tuple[str, str], Mapping[str, object]]:
     """The rows to which columns refer, as far as they are there."""
     named = [(column.register or "", str(raw[column.name])) for column in spec.columns
              if column.type == "ref" and raw.get(column.name) is not None]  # fmt: skip
@@ -79,6 +101,11 @@ def _refusals(spec: RegisterSpec, problems: Iterable[FieldProblem]) -> Iterator[
         why = {"code": problem.code, "params": plain(problem.params)}
         place = {"register": spec.key, "column": problem.field}
         yield Refusal("row_not_valid", {**place, "title": _both(spec.title), "label": label, "why": why})
+
+
+def _both_of(columns: Iterable[FieldSpec | None]) -> dict[str, str]:
+    known = [column.label for column in columns if column is not None]
+    return {"zh-TW": "、".join(label.zh for label in known), "en": ", ".join(label.en for label in known)}
 
 
 def _both(text: Text) -> dict[str, str]:

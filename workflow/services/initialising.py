@@ -15,6 +15,7 @@ from workflow.services.deputies_import import DeputiesImported, import_deputies
 from workflow.services.people_import import PeopleImported, import_people
 from workflow.services.publishing import Published, publish
 from workflow.services.register_import import RegisterImported, import_rows
+from workflow.services.register_keys import keep_missing_keys
 from workflow.services.runtime import Runtime
 from workflow.store.engine import Database
 from workflow.store.migrating import migrate, schema_version
@@ -49,11 +50,13 @@ def init(runtime: Runtime, folder: Path, *, signing_key: Path, now: datetime, de
     """
     before = _schema(runtime.database)
     migrate(runtime.database)
+    published = publish(runtime, definition_files(folder), CLOCK, now)
+    keep_missing_keys(runtime)
     return Initialised(
         schema_before=before,
         schema_after=_schema(runtime.database),
         key_made=_make_key_once(signing_key),
-        published=publish(runtime, definition_files(folder), CLOCK, now),
+        published=published,
         demo=_load_demo(runtime, folder / DEMO, now) if demo else None,
     )
 

@@ -200,6 +200,7 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "note_not_collected": {"fields": "field"},
         "not_checked": {"item": "item"},
         "no_such_row": {"title": "in_both"},
+        "row_taken": {"title": "in_both", "label": "in_both"},
         "row_not_valid": {"title": "in_both", "label": "in_both"},
     }
 )

@@ -6,34 +6,27 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
-from workflow.core.authority import principals
-from workflow.core.case import CaseView
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import from_json
 from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
-from workflow.core.visibility import sight
 from workflow.services.case_content import Line, lines_of
-from workflow.services.case_rows import CaseRow, row_of
+from workflow.services.case_rows import CaseRow
 from workflow.services.facets import Facet
 from workflow.services.naming import Names
 from workflow.services.partner_book import REGISTER, Entry, Partner, label_of, partner_of, words_of
+from workflow.services.register_cases import Reader, cases_naming
 from workflow.services.register_import import RegisterImported, import_rows
+from workflow.services.register_readers import posts_held
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store import registers
 from workflow.store.engine import Connection
-from workflow.store.mentions import cases_with
 from workflow.store.revisions import load_revisions
-from workflow.store.steps import load_cases
 
 PAGE: Final = 50
-MOST_CASES: Final = 50
-MOST_LOOKED_AT: Final = 200
-"""Of the cases that name a partner, the newest: a reader who may see none of those is shown none."""
 FACETS: Final = ("country", "region", "status")
 
 
@@ -95,8 +88,8 @@ def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> Par
         directory = runtime.people.at(connection, revisions)
         may = _may_change(spec, directory, person, now)
         shown = [column for column in spec.columns if may or column.name != "status_reason"]
-        shows = _cases(runtime, connection, code, directory, revisions, person=person, now=now)
-        cases = tuple(islice(shows, MOST_CASES))
+        reader = Reader(directory, revisions, person, now)
+        cases = cases_naming(runtime, connection, REGISTER, code, reader)
     lines = lines_of(shown, from_json(spec.columns, row), Names(directory))
     website = str(row.get("website") or "")
     filled = tuple(line for line in lines if not line.empty and line.path != "website")
@@ -125,9 +118,7 @@ def _spec(runtime: Runtime, connection: Connection, revisions: Revisions) -> Reg
 
 
 def _may_change(spec: RegisterSpec, directory: Directory, person: int, now: datetime) -> bool:
-    """A deputy for some processes only does not stand in for anything else."""
-    held = {key.key.partition("@")[0] for key in principals(directory, person, now) if not key.processes}
-    return not held.isdisjoint(spec.may_change)
+    return spec.changed_by(posts_held(directory, person, now))
 
 
 def _fits(entry: Entry, words: tuple[str, ...], wanted: Wanted) -> bool:
@@ -141,50 +132,3 @@ def _facets(spec: RegisterSpec, entries: Sequence[Entry], name: str) -> Iterator
     for value, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
         if value:
             yield Facet(value, label_of(spec, name, {name: value}), count)
-
-
-def _cases(
-    runtime: Runtime,
-    connection: Connection,
-    code: str,
-    directory: Directory,
-    revisions: Revisions,
-    *,
-    person: int,
-    now: datetime,
-) -> Iterator[CaseRow]:
-    referring = _referring(runtime, connection, revisions)
-    found = cases_with(connection, referring, code, most=MOST_LOOKED_AT)
-    parts = (found[place : place + MOST_CASES] for place in range(0, len(found), MOST_CASES))
-    for view in (view for part in parts for view in load_cases(connection, part)):
-        if _shows(runtime, connection, view, referring[view.process], directory, person=person, now=now):
-            yield row_of(runtime, connection, view, directory)
-
-
-def _referring(runtime: Runtime, connection: Connection, revisions: Revisions) -> dict[str, tuple[str, ...]]:
-    """By process, the fields that name a row of the register in any version; those inside groups are not asked."""
-    published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).processes
-    found: dict[str, tuple[str, ...]] = {}
-    for process, versions in published.items():
-        definitions = (runtime.catalogue.process(connection, sha256).definition for _, sha256 in versions)
-        specs = (spec for definition in definitions for spec in definition.fields)
-        names = sorted({spec.name for spec in specs if spec.type == "ref" and spec.register == REGISTER})
-        if names:
-            found[process] = tuple(names)
-    return found
-
-
-def _shows(
-    runtime: Runtime,
-    connection: Connection,
-    view: CaseView,
-    names: Sequence[str],
-    directory: Directory,
-    *,
-    person: int,
-    now: datetime,
-) -> bool:
-    """Whether the reader may know of the case and see with whom it is."""
-    definition = runtime.catalogue.process(connection, view.definition).definition
-    visible = sight(definition, view, directory, person, now)
-    return visible is not None and not visible.fields.isdisjoint(names)

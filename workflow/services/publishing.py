@@ -14,10 +14,11 @@ from workflow.core.findings import Finding, in_order, place
 from workflow.core.scenarios import Result
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.compiling.process import Compiled
-from workflow.reading.folder import Files, read_folder
+from workflow.reading.folder import Files, Library, read_folder
 from workflow.reading.shapes.kinds import KINDS, Kind, kind_of
 from workflow.reading.strict import Tree, Unreadable, read_yaml
 from workflow.services.checking_definitions import House, findings_of, played
+from workflow.services.register_keys import keep_keys
 from workflow.services.runtime import Runtime
 from workflow.store import publications
 from workflow.store.engine import Connection
@@ -92,15 +93,24 @@ def _publish_all(
     items = tuple(_items(trees, files, standing, by, now))
     if len(items) < len(files) or not all(item.known for item in items):
         house = House(runtime.people.at(connection, load_revisions(connection)), now)
-        _prove(runtime, {**_rest(standing, trees), **files}, house)
+        library = _prove(runtime, {**_rest(standing, trees), **files}, house)
         _refuse_versions(items)
-    for item in items:
-        if not item.known:
-            publications.publish(connection, item.publication)
+        for item in items:
+            if not item.known:
+                publications.publish(connection, item.publication)
+                _keep_keys(connection, item, library)
     return tuple(_published(item) for item in items)
 
 
-def _prove(runtime: Runtime, files: Files, house: House) -> None:
+def _keep_keys(connection: Connection, item: _Item, library: Library) -> None:
+    """A register whose rows are too much alike for what its file says stays as it was published before."""
+    spec = library.registers.get(item.publication.key) if item.publication.kind == "register" else None
+    alike = keep_keys(connection, spec) if spec is not None else ()
+    if alike:
+        raise NotPublished((_about_version(item, "rows_alike", {"key": item.publication.key, "codes": alike[:5]}),))
+
+
+def _prove(runtime: Runtime, files: Files, house: House) -> Library:
     library = read_folder(files, runtime.catalogue.layer_of)
     forbidding = [finding for finding in findings_of(library, house) if finding.severity in FORBIDDING] or [
         _failed(compiled, index, result)
@@ -110,6 +120,7 @@ def _prove(runtime: Runtime, files: Files, house: House) -> None:
     ]
     if forbidding:
         raise NotPublished(in_order(forbidding))
+    return library
 
 
 def _failed(compiled: Compiled, index: int, result: Result) -> Finding:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from workflow.core.errors import NotFound
 from workflow.core.fields import Lookups, from_json, to_json
-from workflow.core.registers import RegisterSpec, parse_row
+from workflow.core.registers import RegisterSpec, StoredRow, as_read, groups_of, parse_row, stored_row
 from workflow.services.runtime import Runtime
-from workflow.services.sheets import Columns, Row, SheetProblem, problem_of, read_sheet, refuse_if_wrong, shortened
+from workflow.services.sheets import (
+    BadSheet,
+    Columns,
+    Row,
+    SheetProblem,
+    cells_of,
+    problem_of,
+    read_sheet,
+    refuse_if_wrong,
+    shortened,
+)
 from workflow.services.watching import watch_rows
 from workflow.store import registers
 from workflow.store.engine import Connection
+from workflow.store.registers import RowTaken
 from workflow.store.revisions import load_revisions
 
 DOMAIN: Final = "domain"
@@ -58,7 +68,8 @@ def import_rows(runtime: Runtime, register: str, content: bytes, by: int, now: d
             raise NotFound("register", register)
         sheet = read_sheet(content, _columns(spec))
         directory = runtime.people.at(connection, revisions)
-        world = Lookups({}, directory.units, frozenset(directory.by_login))
+        rows = _referred(connection, spec, sheet.rows)
+        world = Lookups(rows, directory.units, frozenset(directory.by_login))
         stored = _stored(connection, spec)
         entries, problems = _entries(spec, sheet.rows, stored, world)
         refuse_if_wrong(sheet, problems)
@@ -76,6 +87,19 @@ def _columns(spec: RegisterSpec) -> Columns:
     return Columns(known, tuple(dict.fromkeys((*required, spec.key_column))))
 
 
+def _referred(connection: Connection, spec: RegisterSpec, rows: Sequence[Row]) -> dict[tuple[str, str], Values]:
+    """Rows that columns refer to: those that there are, and of the same register those of the file."""
+    found: dict[tuple[str, str], Values] = {}
+    for column in spec.columns:
+        if column.type == "ref":
+            register = column.register or ""
+            named = sorted({row.cells[column.name] for row in rows if row.cells.get(column.name)})
+            own = {row.cells[spec.key_column] for row in rows} if register == spec.key else set()
+            kept = registers.rows(connection, register, named)
+            found |= {(register, code): kept.get(code, {}) for code in named if code in kept or code in own}
+    return found
+
+
 def _stored(connection: Connection, spec: RegisterSpec) -> dict[str, Values]:
     rows = registers.rows(connection, spec.key)
     return {code: from_json(spec.columns, data) for code, data in rows.items()}
@@ -86,9 +110,14 @@ def _entries(
 ) -> tuple[list[_Entry], list[SheetProblem]]:
     entries: list[_Entry] = []
     problems: list[SheetProblem] = []
+    lists = {column.name for column in spec.columns if column.type == "multi"}
     for row in map(_with_small_domain, rows):
         current = stored.get(row.cells[spec.key_column], {})
-        given = {name: cell for name, cell in row.cells.items() if name not in spec.derived}
+        given = {
+            name: cells_of(cell) if name in lists else cell
+            for name, cell in row.cells.items()
+            if name not in spec.derived
+        }
         parsed = parse_row(spec, given, world, current)
         found = [problem_of(row, problem) for problem in parsed.problems]
         found += _wrong(spec, row, parsed.values)
@@ -123,12 +152,12 @@ def _duplicates(spec: RegisterSpec, entries: Sequence[_Entry], stored: Mapping[s
     """Each group of unique columns, compared as people read them, in the file and with what stays in the register."""
     replaced = {entry.code for entry in entries}
     kept = [_Entry(code, values) for code, values in stored.items() if code not in replaced]
-    for group in dict.fromkeys(((spec.key_column,), *spec.unique)):
+    for group in groups_of(spec):
         first_of: dict[tuple[str, ...], _Entry] = {}
         for entry in (*kept, *entries):
             if any(entry.values.get(column) is None for column in group):
                 continue
-            first = first_of.setdefault(tuple(_as_read(entry.values[column]) for column in group), entry)
+            first = first_of.setdefault(tuple(as_read(entry.values[column]) for column in group), entry)
             if first is not entry and entry.row is not None:
                 yield _duplicate(group, entry.row, first)
 
@@ -140,11 +169,6 @@ def _duplicate(group: tuple[str, ...], row: Row, first: _Entry) -> SheetProblem:
     return SheetProblem(row.number, group[0], "sheet_row_twice", {**params, "first": first.row.number})
 
 
-def _as_read(value: object) -> str:
-    """Spellings that people take for one: width and form of letters, capitals, blanks."""
-    return " ".join(unicodedata.normalize("NFKC", str(value)).casefold().split())
-
-
 def _write(
     connection: Connection,
     spec: RegisterSpec,
@@ -154,12 +178,30 @@ def _write(
     by: int,
     now: datetime,
 ) -> RegisterImported:
-    new = changed = 0
-    for entry in entries:
-        data: dict[str, Any] = to_json(entry.values)
-        before = stored.get(entry.code)
-        if before is not None and to_json(before) == data:
-            continue
-        registers.put(connection, spec.key, entry.code, data, by=by, at=now)
-        new, changed = new + (before is None), changed + (before is not None)
-    return RegisterImported(len(entries), new, changed)
+    rows = [stored_row(spec, entry.values) for entry in entries]
+    kept = {code: to_json(values) for code, values in stored.items()}
+    differing = [row for row in rows if kept.get(row.code) != row.data]
+    registers.let_go(connection, spec.key, [row.code for row in differing])
+    for row in differing:
+        _put(connection, spec, row, by=by, now=now)
+    new = sum(row.code not in stored for row in differing)
+    return RegisterImported(len(entries), new, len(differing) - new)
+
+
+def _put(connection: Connection, spec: RegisterSpec, row: StoredRow, *, by: int, now: datetime) -> None:
+    """What came in meanwhile and is alike refuses the file as if it had been there."""
+    try:
+        registers.put(
+            connection,
+            spec.key,
+            row.code,
+            row.data,
+            by=by,
+            at=now,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            keys=row.keys,
+        )
+    except RowTaken as error:
+        params = {"value": shortened(row.code), "columns": error.columns, "code": error.code}
+        raise BadSheet([SheetProblem(None, None, "sheet_row_stored", params)]) from error

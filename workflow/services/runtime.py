@@ -9,6 +9,7 @@ from workflow.core.directory import Directory
 from workflow.services.agreement_book import Agreements
 from workflow.services.catalogue import Catalogue
 from workflow.services.partner_book import Partners
+from workflow.services.remembering import Remembered
 from workflow.store.engine import Connection, Database
 from workflow.store.errors import TryAgain
 from workflow.store.people import load_directory
@@ -49,3 +50,4 @@ class Runtime:
     random_bytes: Callable[[int], bytes]
     partners: Partners = field(default_factory=Partners)
     agreements: Agreements = field(default_factory=Agreements)
+    books: Remembered = field(default_factory=Remembered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,6 +24,11 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u
 # What a spreadsheet would compute instead of show, when the value is exported again; a signed number is harmless.
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"[+-][0-9][0-9.,]*")
+# An apostrophe before it keeps a spreadsheet from computing; full-width signs count for some as well.
+_QUOTED: Final = re.compile(r"'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_LIVE: Final = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+SEPARATOR: Final = ";"
+"""Between the codes of a cell that holds several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def read_sheet(content: bytes, columns: Columns) -> Sheet:
             problems.append(SheetProblem(number, None, "sheet_cell_count", params))
             continue
         problems += _suspicious(number, header, cells)
-        rows.append(Row(number, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+        rows.append(Row(number, dict(zip(header, (_unquoted(cell.strip()) for cell in cells), strict=True))))
     if not rows and not problems:
         raise BadSheet([SheetProblem(None, None, "sheet_no_rows")])
     return Sheet(tuple(rows), tuple(problems))
@@ -99,6 +104,21 @@ def shortened(value: str) -> str:
     """A value as a message may repeat it: one line, no control characters, not too long."""
     shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(value.split()))
     return shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 1] + "…"
+
+
+def cells_of(cell: str) -> tuple[str, ...]:
+    """The codes of a cell that holds several."""
+    return tuple(part.strip() for part in cell.split(SEPARATOR) if part.strip())
+
+
+def written_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV in UTF-8 with the mark that spreadsheets look for. What they would compute stands behind an apostrophe, which
+    `read_sheet` takes away again."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_quiet(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def problem_of(row: Row, problem: FieldProblem) -> SheetProblem:
@@ -161,3 +181,11 @@ def _suspicious(number: int, header: Sequence[str], cells: Sequence[str]) -> Ite
             yield SheetProblem(number, name, "control_characters", {"value": shortened(cell)})
         elif _FORMULA.match(cell) and not _NUMBER.fullmatch(cell.strip()):
             yield SheetProblem(number, name, "sheet_formula", {"value": shortened(cell)})
+
+
+def _quiet(cell: str) -> str:
+    return f"'{cell}" if _LIVE.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if _QUOTED.match(cell) else cell

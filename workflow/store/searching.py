@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import TextClause, bindparam, text
+from sqlalchemy import Text, TextClause, bindparam, text
 
 from workflow.store.engine import Connection
 from workflow.store.numbers import SEQ
@@ -138,7 +138,9 @@ def number_series(connection: Connection) -> tuple[tuple[str, int], ...]:
 
 
 def _with_lists(asked: str, parameters: Mapping[str, Any]) -> TextClause:
-    return text(asked).bindparams(*(bindparam(name, expanding=True) for name in _LISTS if name in parameters))
+    return text(asked).bindparams(
+        *(bindparam(name, expanding=True, type_=Text()) for name in _LISTS if name in parameters)
+    )
 
 
 def _escaped(word: str) -> str:

@@ -39,6 +39,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unit_not_taken": "“{value}” is not one of the units to choose from here",
         "unknown_reference": "“{value}” was not found. Choose from the list",
         "unknown_country": "“{found}” is no country code. Write two letters, such as JP",
+        "row_alike": "This must differ from the row “{code}”",
         "wrong_shape": "Enter a group of fields here",
         "read_only": "This field is filled in by the system and cannot be changed",
         "unknown_field": (

@@ -30,6 +30,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unit_not_taken": "「{value}」不在這裡可選的單位內",
         "unknown_reference": "找不到「{value}」，從清單選擇",
         "unknown_country": "沒有「{found}」這個國家或地區代碼，寫成兩個字母，例如 JP",
+        "row_alike": "已有「{code}」這一列，內容不能相同",
         "wrong_shape": "這一欄的格式不對，要填一組欄位",
         "read_only": "這一欄由系統帶入，不能修改",
         "unknown_field": ("沒有這一欄，是否為：{near}", "這一關沒有這一欄，或不能修改"),

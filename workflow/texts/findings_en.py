@@ -99,6 +99,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_register": "There is no register “{name}”.",
         "unknown_reference": "There is no reference “{name}” beside this field.",
         "unknown_column": "The register has no column “{name}”.",
+        "unknown_day": "The register has no column “{name}” of type date.",
         "unknown_table": "The process has no table field “{name}”.",
         "unknown_authority_item": "The authority table has no item “{name}”.",
         "unknown_outcome": "There is no outcome “{name}” here.",

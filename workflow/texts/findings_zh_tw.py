@@ -99,6 +99,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_register": "沒有「{name}」這個登錄。",
         "unknown_reference": "旁邊沒有「{name}」這個參照欄位。",
         "unknown_column": "登錄中沒有「{name}」這一欄。",
+        "unknown_day": "登錄沒有「{name}」這個日期欄。",
         "unknown_table": "「{name}」不是本流程的表格欄位。",
         "unknown_authority_item": "分層負責明細表沒有「{name}」這一項。",
         "unknown_outcome": "這裡沒有「{name}」這個結果。",

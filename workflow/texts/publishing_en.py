@@ -9,6 +9,7 @@ from typing import Final
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "version_taken": "Version {version} of {key} is already published with another content ({sha256}).",
+        "rows_alike": "Rows of the register {key} are alike in what must differ: {codes}.",
         "version_behind": "{key} is already published up to version {newest}; version {version} comes too late.",
         "scenario_failed": "Scenario “{name}” failed: step {step} expected {expected}, got {got}.",
     }
@@ -16,6 +17,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 HINTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "version_taken": "Raise the version and publish again.",
+        "rows_alike": "Mend those rows first, then publish.",
         "version_behind": "Give it a version above {newest}.",
         "scenario_failed": "Correct the process or the scenario. Step 0 is the start, or what is expected in the end.",
     }

@@ -89,6 +89,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "no_such_register": "The register “{register}” that this writes to does not exist. Nothing was changed.",
         "no_such_row": "The register “{title}” has no row “{code}”. Nothing was changed.",
+        "row_changed": "Somebody has changed this row since you opened it. Review both and save again.",
+        "row_taken": (
+            "The register “{title}” has a row “{code}” with the same “{label}”. Nothing was changed.",
+            "The register “{title}” has a row “{code}” already.",
+        ),
         "row_not_valid": (
             "“{label}” of the register “{title}” cannot be written: {why}. Nothing was changed.",
             "“{label}” of the register “{title}” cannot be written. Nothing was changed.",

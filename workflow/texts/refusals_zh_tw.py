@@ -82,6 +82,11 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "no_such_register": "流程要寫入的登錄「{register}」不存在。本案沒有變動，請通知承辦單位。",
         "no_such_row": "登錄「{title}」沒有「{code}」這一列。本案沒有變動。",
+        "row_changed": "您開啟後別人改過這一列。看過兩份內容，再儲存一次。",
+        "row_taken": (
+            "登錄「{title}」已有一列「{code}」與這一列的「{label}」相同。本案沒有變動。",
+            "登錄「{title}」已有「{code}」這一列。",
+        ),
         "row_not_valid": (
             "登錄「{title}」的「{label}」寫不進去：{why}。本案沒有變動。",
             "登錄「{title}」的「{label}」寫不進去。本案沒有變動。",

@@ -8,7 +8,8 @@ import pytest
 
 from tests.core.checking.building import approve, definition, edit, errors
 from workflow.core.checking.reserving import Kinds, check_effects
-from workflow.core.definition import EffectRule, State
+from workflow.core.definition import State
+from workflow.core.effects import EffectRule
 from workflow.core.operations import CHANGE, PUT
 
 HOLD, RELEASE = "places.hold", "places.release"

@@ -10,7 +10,8 @@ from tests.core.checking.building import edges
 from tests.core.engine.stage import back, changed, does, new, open_keys, process, replay, slots, state
 from tests.core.engine.test_taking_back import code_of
 from tests.core.engine.test_votes import ballot
-from workflow.core.definition import EffectRule, Join
+from workflow.core.definition import Join
+from workflow.core.effects import EffectRule
 from workflow.core.expression_types import DECIMAL, INT, TEXT
 from workflow.core.expressions import compile_guard
 from workflow.core.further import ClosingRule

@@ -8,7 +8,8 @@ import pytest
 from tests.core.checking.building import LABEL, edges
 from tests.core.engine.stage import NOW, back, changed, does, new, open_keys, opened, process, replay, slots, state
 from workflow.core.case import Command, FileView
-from workflow.core.definition import EffectRule, Rung
+from workflow.core.definition import Rung
+from workflow.core.effects import EffectRule
 from workflow.core.errors import Invalid, Refused
 from workflow.core.form import DocumentSpec
 from workflow.core.playing import act, wait_until

@@ -57,9 +57,16 @@ def holds(column: FieldSpec, given: FieldSpec) -> bool:
 
 def is_narrower(column: FieldSpec, given: FieldSpec) -> bool:
     """Whether the column has a limit that the other field does not keep."""
+    if column.type == "unit" and (_outside(given.units, column.units) or column.level not in {None, given.level}):
+        return True
     if given.type in _LONGEST and column.type in _LONGEST:
         return _longest(given) > _longest(column)
     return _is_below(given.minimum, column.minimum) or _is_below(column.maximum, given.maximum, unlimited=True)
+
+
+def _outside(given: tuple[str, ...], taken: tuple[str, ...]) -> bool:
+    """None named means any."""
+    return bool(taken) and not (given and set(given) <= set(taken))
 
 
 def _longest(spec: FieldSpec) -> int:

@@ -10,7 +10,8 @@ from workflow.core.checking.fitting import CODES, holds, is_narrower
 from workflow.core.checking.places import at, error
 from workflow.core.checking.requiring import is_held, is_required
 from workflow.core.checking.tabulating import flat_fields
-from workflow.core.definition import Definition, EffectRule, State
+from workflow.core.definition import Definition, State
+from workflow.core.effects import EffectRule
 from workflow.core.field_texts import BadValue
 from workflow.core.field_types import Lookups, parse_scalar
 from workflow.core.findings import Finding, Path

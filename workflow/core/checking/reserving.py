@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.core.checking.places import at, error
-from workflow.core.definition import Definition, EffectRule, State
+from workflow.core.definition import Definition, State
+from workflow.core.effects import EffectRule
 from workflow.core.findings import Finding
 from workflow.core.graph import Graph, all_moves, graph_of, reachable
 from workflow.core.operations import RELEASES, WRITES

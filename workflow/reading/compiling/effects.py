@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from workflow.core.definition import EffectRule
+from workflow.core.effects import EffectRule
 from workflow.core.findings import Path
 from workflow.core.form import FieldSpec
 from workflow.core.recording import DATA, NUMBER, ROW

@@ -25,9 +25,9 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "WaitState": frozenset({"refresh"}),
         "ParallelState": frozenset({"signature"}),
         "ABranch": frozenset({"signature"}),
+        "RegisterFile": frozenset({"summary", "may_see", "only_for", "valid", "watch", "begins"}),
         "OrganisationFile": frozenset({"mail"}),
         "UnitField": frozenset({"units", "level"}),
-        "RegisterFile": frozenset({"watch", "begins"}),
         "DateColumn": frozenset({"counted"}),
         "Vote": frozenset({"percent", "veto", "quorum", "settle", "each"}),
     }

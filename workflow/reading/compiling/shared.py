@@ -16,7 +16,7 @@ from workflow.reading.compiling.form import compile_fields
 from workflow.reading.compiling.row_cases import compile_begins, compile_counted, compile_watch
 from workflow.reading.compiling.shaping import shaped
 from workflow.reading.compiling.worksheet import Organisation, Worksheet
-from workflow.reading.shapes.fields import CountryField, EnumColumn
+from workflow.reading.shapes.fields import CountryField, DateField, EnumColumn
 from workflow.reading.shapes.shared import APost, AUnit, CalendarFile, OrganisationFile, RegisterFile
 
 LayerOf = Callable[[Mapping[str, Any]], Layer]
@@ -50,11 +50,7 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
         return None
     columns = compile_fields(sheet, shape.columns, ("columns",))
     _refuse_keys_of_forms(sheet, shape)
-    sheet.name("column", shape.key, shape.columns, ("key",))
-    for index, group in enumerate(shape.unique):
-        sheet.names("column", group, shape.columns, ("unique", index))
-    if sheet.context.organisation is not None:
-        sheet.names("post", shape.may_change, sheet.context.organisation.posts, ("may_change",))
+    _check_names(sheet, shape)
     regions, counted = dict(_regions(sheet, shape)), dict(compile_counted(sheet, shape))
     watch, begins = compile_watch(sheet, shape, columns), tuple(compile_begins(sheet, shape, columns))
     if sheet.failed:
@@ -72,6 +68,10 @@ def compile_register(sheet: Worksheet) -> RegisterSpec | None:
         counted,
         watch,
         begins,
+        tuple(shape.may_see),
+        {column: tuple(posts) for column, posts in shape.only_for.items()},
+        (shape.valid.first, shape.valid.last) if shape.valid is not None else None,
+        tuple(shape.summary),
     )
 
 
@@ -98,6 +98,29 @@ def _regions(sheet: Worksheet, shape: RegisterFile) -> Iterator[tuple[str, str]]
         if set(column.options) != set(REGIONS):
             sheet.error("L01", "not_the_regions", (*path, "options"), params={"wanted": REGIONS})
         yield name, column.from_country
+
+
+def _check_names(sheet: Worksheet, shape: RegisterFile) -> None:
+    sheet.name("column", shape.key, shape.columns, ("key",))
+    for index, group in enumerate(shape.unique):
+        sheet.names("column", group, shape.columns, ("unique", index))
+    sheet.names("column", shape.summary, shape.columns, ("summary",))
+    for column in shape.only_for:
+        sheet.name("column", column, shape.columns, ("only_for", column))
+    if sheet.context.organisation is not None:
+        posts = sheet.context.organisation.posts
+        sheet.names("post", shape.may_change, posts, ("may_change",))
+        sheet.names("post", shape.may_see, posts, ("may_see",))
+        for column, seen_by in shape.only_for.items():
+            sheet.names("post", seen_by, posts, ("only_for", column))
+    _check_validity(sheet, shape)
+
+
+def _check_validity(sheet: Worksheet, shape: RegisterFile) -> None:
+    if shape.valid is not None:
+        days = [name for name, column in shape.columns.items() if isinstance(column, DateField)]
+        sheet.name("day", shape.valid.first, days, ("valid", "from"))
+        sheet.name("day", shape.valid.last, days, ("valid", "to"))
 
 
 def _refuse_keys_of_forms(sheet: Worksheet, shape: RegisterFile) -> None:

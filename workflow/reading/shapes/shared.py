@@ -186,6 +186,13 @@ class BeginMap(Shape):
     )
 
 
+class AValidity(Shape):
+    """一列的有效期間 / When a row counts."""
+
+    first: Name = Field(alias="from", description="首日的欄 / column of the first day")
+    last: Name = Field(alias="to", description="末日的欄，空白為無限期 / column of the last day, empty for no end")
+
+
 class RegisterFile(Shape):
     """登錄：流程留下的資料 / A register that processes fill and read."""
 
@@ -198,6 +205,16 @@ class RegisterFile(Shape):
     may_change: list[Name] = Field([], description="可直接更改的職務 / posts that may change rows by hand")
     watch: WatchMap | None = Field(None, description="每列旁追蹤的案件 / the case that stands beside each row")
     begins: dict[Name, BeginMap] = Field({}, description="可由一列起始的案件 / cases that can be begun from a row")
+    may_see: list[Name] = Field(
+        [], description="可查看的職務，不寫為所有人；可更改的都看得到 / posts that may see it, everybody when not said"
+    )
+    only_for: dict[Name, Names] = Field(
+        {}, description="只給這些職務看的欄；可更改的都看得到 / columns that only these posts see"
+    )
+    valid: AValidity | None = Field(None, description="列的有效期間在哪兩欄 / columns that say when a row counts")
+    summary: list[Name] = Field(
+        [], max_length=6, description="清單列出的欄，最多 6 欄 / columns of the list, at most six"
+    )
 
 
 class Years(Shape):

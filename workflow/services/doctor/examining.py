@@ -26,6 +26,7 @@ from workflow.services.doctor import (
     pinning,
     progress,
     proving,
+    recording,
     storing,
     voting,
 )
@@ -93,10 +94,14 @@ def check(runtime: Runtime, now: datetime, *, files: Path | None = None) -> Repo
     fresh = replace(runtime, people=People(runtime.catalogue))
     rules: dict[str, OfCase] = {**OF_CASES, "I-19": partial(proving.documents_kept, root=files)}
     counts: Counter[str] = Counter()
-    of_all: dict[str, OfAll] = {**OF_ALL, "I-27": partial(storing.files_kept, root=files)}
+    of_all: dict[str, OfAll] = {
+        **OF_ALL,
+        "I-27": partial(storing.files_kept, root=files),
+        "I-29": partial(recording.rows_hold, catalogue=runtime.catalogue),
+    }
     found = [*_of_cases(fresh, rules, now, counts), *_of_all(fresh, of_all, now, counts)]
     found += [Finding(rule, "error", None, f"and_more count={n - MOST_PER_RULE}", None) for rule, n in _beyond(counts)]
-    checked = tuple(sorted({*rules, *OF_ALL}))
+    checked = tuple(sorted({*rules, *of_all}))
     return Report(checked, tuple(sorted(found, key=lambda finding: finding.rule)))
 
 

@@ -18,7 +18,7 @@ from workflow.store.tables.people import (
     uploads,
 )
 from workflow.store.tables.plans import plans
-from workflow.store.tables.shared import publications, register_history, register_rows
+from workflow.store.tables.shared import publications, register_history, register_keys, register_rows
 from workflow.store.tables.signals import signals
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "plans",
     "publications",
     "register_history",
+    "register_keys",
     "register_rows",
     "revisions",
     "sessions",

@@ -52,6 +52,18 @@ register_rows = clustered(
 )
 """The newest version of each row; `case_id` is the case whose step wrote it."""
 
+register_keys = clustered(
+    "register_keys",
+    Column("register", Text, primary_key=True),
+    Column("columns", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    digest("value"),
+    ForeignKeyConstraint(["register", "code"], ["register_rows.register", "register_rows.code"]),
+    Index("ix_register_keys_register_code", "register", "code"),
+)
+"""What no two rows of a register may hold alike: columns, with a digest of what one row holds in them."""
+
 register_history = clustered(
     "register_history",
     Column("register", Text, primary_key=True),
