@@ -52,6 +52,8 @@ def _value(case: CaseView, path: str, row: Mapping[str, object]) -> object:
     """Of a document, the SHA-256 of its bytes."""
     if path.startswith(ROW):
         return value_at(row, path.removeprefix(ROW))
+    if path == NUMBER and NUMBER not in case.data:
+        return case.number
     if path in case.documents:
         return case.documents[path].sha256
     return value_at(case.data, path)

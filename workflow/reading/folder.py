@@ -31,7 +31,8 @@ Part = TypeVar("Part")
 @dataclass(frozen=True, slots=True)
 class Library:
     """All that a folder defines. `processes` holds only those without errors under their key; `compiled` every process
-    file under its name, with its own findings. `findings` are those of all files, in the order of reading."""
+    file under its name, with its own findings. `findings` are those of all files, in the order of reading.
+    `register_files` are the files of the registers by their keys."""
 
     organisation: Organisation | None
     authority: AuthorityTable | None
@@ -40,6 +41,7 @@ class Library:
     processes: Mapping[str, Compiled]
     findings: tuple[Finding, ...]
     compiled: Mapping[str, Compiled] = field(default_factory=dict)
+    register_files: Mapping[str, Tree] = field(default_factory=dict)
 
     @property
     def broken(self) -> bool:
@@ -69,7 +71,8 @@ def read_folder(source: FilePath | Files, layer_of: LayerOf = layer_from_mapping
     compiled = {tree.file: compile_process(tree, known) for tree in trees["process"]}
     findings += [finding for each in compiled.values() for finding in each.findings]
     processes = {each.definition.process: each for each in compiled.values() if each.definition is not None}
-    return Library(organisation, authority, calendars, registers, processes, in_order(findings), compiled)
+    by_key = {str(tree.value["register"]): tree for tree in trees["register"]}
+    return Library(organisation, authority, calendars, registers, processes, in_order(findings), compiled, by_key)
 
 
 def _contents(folder: FilePath) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from workflow.core.calendar import combine
 from workflow.core.canonical import plain
 from workflow.core.cast import cast
 from workflow.core.checking import check
+from workflow.core.checking.beside import check_beside
 from workflow.core.checking.following import check_following
 from workflow.core.checking.recording import check_recorded
 from workflow.core.checking.surroundings import Surroundings
@@ -88,7 +89,7 @@ def findings_of(library: Library, house: House | None = None) -> tuple[Finding, 
         for finding in _of_one(library, compiled.definition, house)
         if not is_accepted(compiled.definition, finding)
     ]
-    return in_order((*library.findings, *proved))
+    return in_order((*library.findings, *proved, *_of_registers(library)))
 
 
 def _of_one(library: Library, definition: Definition, house: House | None) -> Iterator[Finding]:
@@ -97,6 +98,16 @@ def _of_one(library: Library, definition: Definition, house: House | None) -> It
     if not library.broken:
         known = {key: each.definition for key, each in library.processes.items() if each.definition is not None}
         yield from check_following(definition, known)
+
+
+def _of_registers(library: Library) -> Iterator[Finding]:
+    """What their rows begin, where all processes are known."""
+    if library.broken:
+        return
+    known = {key: each.definition for key, each in library.processes.items() if each.definition is not None}
+    for key, spec in library.registers.items():
+        tree = library.register_files[key]
+        yield from (place(finding, tree.file, tree.positions) for finding in check_beside(spec, known))
 
 
 def _surroundings(library: Library, definition: Definition, house: House | None) -> Surroundings | None:

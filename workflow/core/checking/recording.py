@@ -95,7 +95,7 @@ def _lacking(definition: Definition, fields: Mapping[str, FieldSpec], effect: _E
         name = column.name
         if not column.required or column.default is not None or name in fixed or name == effect.spec.key_column:
             continue
-        if effect.spec.regions.get(name) in {*given, *fixed}:
+        if name in effect.spec.counted or effect.spec.regions.get(name) in {*given, *fixed}:
             continue
         path = given.get(name)
         if path is None:
@@ -105,6 +105,8 @@ def _lacking(definition: Definition, fields: Mapping[str, FieldSpec], effect: _E
 
 
 def _misfit(definition: Definition, column: FieldSpec, source: FieldSpec | None, path: str) -> str | None:
+    if source is None and path == NUMBER:
+        return None if column.type in {"text", "longtext", "ref"} else "column_differs"
     if source is None and path not in definition.documents:
         return None
     given = source or FieldSpec(path, "text", column.label, max_length=SHA256)
@@ -116,6 +118,8 @@ def _misfit(definition: Definition, column: FieldSpec, source: FieldSpec | None,
 def _is_there(definition: Definition, fields: Mapping[str, FieldSpec], effect: _Effect, path: str) -> bool:
     if path in definition.documents:
         return path in effect.state.requires.documents
+    if path == NUMBER and NUMBER not in fields:
+        return True
     return _is_sure(fields, _path(effect, path))
 
 

@@ -32,7 +32,7 @@ def _effect(sheet: Worksheet, effect: AnEffect, documents: Collection[str], outc
     if isinstance(effect, RetiredEffect):
         return EffectRule(outcome, effect.operation, given=tuple((str(name), str(name)) for name in effect.arguments))
     row = _rows_of_each(sheet, effect, path)
-    known = (*sheet.fields, *documents, *row)
+    known = (*sheet.fields, *documents, *row, NUMBER)
     for column, source in effect.given.items():
         sheet.name("field", source, known, (*path, "with", column))
     sheet.name("field", effect.key, (NUMBER, *(f"{DATA}{name}" for name in sheet.fields), *row), (*path, "key"))
@@ -76,5 +76,5 @@ def _check_columns(sheet: Worksheet, effect: RegisterEffect, path: Path) -> None
 
 
 def _open_to_effects(spec: RegisterSpec) -> tuple[str, ...]:
-    """The key is given by `key`, and a region follows from its country."""
-    return tuple(it.name for it in spec.columns if it.name != spec.key_column and it.name not in spec.regions)
+    """The key is given by `key`, and others follow from what is given."""
+    return tuple(it.name for it in spec.columns if it.name != spec.key_column and it.name not in spec.derived)

@@ -23,7 +23,7 @@ class RegisterEffect(Shape):
         {},
         alias="with",
         description="登錄的欄 ← 本案的欄位或文件（存其 SHA-256），each 時可寫 row.欄位 / "
-        "column ← field or document of this case (its SHA-256 is kept), with `each` also row.FIELD",
+        "column ← field or document of this case (its SHA-256 is kept) or `number`, with `each` also row.FIELD",
     )
     fixed: dict[Name, Literally] = Field({}, alias="set", description="登錄的欄 ← 固定的值 / column ← literal")
     each: Dotted | None = Field(
