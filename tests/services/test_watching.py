@@ -96,5 +96,5 @@ def test_only_rows_that_fit_and_people_who_may_begin_anything(desk: Office):
 
 def test_the_case_beside_a_row_offers_what_can_be_begun_from_it(desk: Office):
     page = open_case(desk.runtime, "追-115-001", CLERK, NOW)
-    assert [(press.key, press.code) for press in page.presses] == [("renewal", "A-1")]
+    assert [(press.key, press.code) for press in page.links.presses] == [("renewal", "A-1")]
     assert [note.code for note in page.events[0].notes] == ["note_beside_row"]

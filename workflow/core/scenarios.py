@@ -129,23 +129,9 @@ def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any]
 
 
 def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
-    happened = _happened(play, move, place)
-    return happened if happened is not None else _done(play, move, place, given)
-
-
-def _happened(play: Play, move: Mapping[str, Any], place: int) -> Play | None:
-    """What comes about without anybody doing anything in this case; None when somebody does."""
-    if "wait" in move:
-        until = due(play.world.calendar, play.now, parse_duration(move["wait"])).at
-        return wait_until(play, until)
-    if "child" in move:
-        return _ended(play, move, place)
-    if "register" in move:
-        return replace(play, world=_with_row(play.world, move))
-    return None
-
-
-def _done(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
+    around = _around(play, move, place)
+    if around is not None:
+        return around
     wanted = move.get("expect_refused")
     try:
         if "deputy" in move:
@@ -163,6 +149,17 @@ def _done(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     if wanted is not None:
         raise Failed(place, wanted, "accepted")
     return moved
+
+
+def _around(play: Play, move: Mapping[str, Any], place: int) -> Play | None:
+    """What happens beside what people do; None for a move of somebody."""
+    if "wait" in move:
+        return wait_until(play, due(play.world.calendar, play.now, parse_duration(move["wait"])).at)
+    if "child" in move:
+        return _ended(play, move, place)
+    if "register" in move:
+        return replace(play, world=_with_row(play.world, move))
+    return None
 
 
 def _ended(play: Play, move: Mapping[str, Any], place: int) -> Play:

@@ -15,7 +15,8 @@ from workflow.core.text import Text
 from workflow.core.title_terms import words_asked
 from workflow.core.visibility import sight
 from workflow.services.agreement_book import IN_FORCE, SOON, Agreement, AgreementBook
-from workflow.services.beginning import Press, presses_for, presses_of
+from workflow.services.beginning import presses_for, presses_of
+from workflow.services.case_links import Press
 from workflow.services.facets import Facet
 from workflow.services.naming import Names
 from workflow.services.partner_book import label_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import from_json
 from workflow.core.registers import Beginning, RegisterSpec, fits
 from workflow.core.starting import hats_to_start
-from workflow.core.text import Text
+from workflow.services.case_links import Press
 from workflow.services.drafts import begin_filled, known_data
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.showing import Seen
@@ -24,16 +23,6 @@ MOST_AT_ONCE: Final = 20
 """Drafts that one press begins."""
 
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What a person may begin from a row."""
-
-    key: str
-    label: Text
-    register: str
-    code: str
 
 
 def presses_for(

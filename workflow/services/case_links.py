@@ -29,9 +29,22 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """What a person may begin from a row of a register."""
+
+    key: str
+    label: Text
+    register: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
+    """`presses` are what the reader may begin from rows that the case names."""
+
     parent: Linked | None = None
     children: tuple[Linked, ...] = ()
+    presses: tuple[Press, ...] = ()
 
 
 def links_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from workflow.core.situation import Situation, Standing, timing, whereabouts
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.core.turn import Turn
-from workflow.services.beginning import Press, presses_beside
+from workflow.services.beginning import presses_beside
 from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
 from workflow.services.case_content import Line, lines_of, visible_specs
 from workflow.services.case_governing import Informee, informed_of, notes_of, speed_label
@@ -66,7 +66,6 @@ class CasePage:
     informed: tuple[Informee, ...]
     data: Mapping[str, Any]
     links: Links
-    presses: tuple[Press, ...]
 
     @property
     def number(self) -> str:
@@ -108,17 +107,14 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         known = looks.get(connection, person, seen.view.id)
         names = names_of(connection, seen, *_earlier(known))
         links = links_of(runtime, connection, seen.view, seen.world.directory, now, actor=person)
-        presses = presses_beside(runtime, connection, seen, person=person, now=now)
+        links = replace(links, presses=presses_beside(runtime, connection, seen, person=person, now=now))
     fresh = next_look(seen, person, known, now)
     if look and fresh is not None:
         with runtime.database.transaction() as connection:
             looks.put(connection, fresh)
     turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
-    return _page(
-        _Reading(seen, turn, names, told(seen.entries), links, presses),
-        versions,
-        changes_in(seen, fresh or known, names),
-    )
+    reading = _Reading(seen, turn, names, told(seen.entries), links)
+    return _page(reading, versions, changes_in(seen, fresh or known, names))
 
 
 def _earlier(look: Look | None) -> Iterator[Mapping[str, Any]]:
@@ -135,7 +131,6 @@ class _Reading:
     names: Names
     told: tuple[Told, ...]
     links: Links
-    presses: tuple[Press, ...]
 
 
 # long because it names every part of the page once
@@ -176,7 +171,6 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         informed=informed_of(view, names) if seen.visible is None or seen.visible.opinions else (),
         data=data,
         links=reading.links,
-        presses=reading.presses,
     )
 
 

@@ -105,12 +105,6 @@ def _stored(connection: Connection, spec: RegisterSpec) -> dict[str, Values]:
     return {code: from_json(spec.columns, data) for code, data in rows.items()}
 
 
-def _referred(connection: Connection, spec: RegisterSpec) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """The rows that columns may name, of one register after the other."""
-    named = {column.register for column in spec.columns if column.type == "ref" and column.register is not None}
-    return {(name, code): row for name in sorted(named) for code, row in registers.rows(connection, name).items()}
-
-
 def _entries(
     spec: RegisterSpec, rows: Sequence[Row], stored: Mapping[str, Values], world: Lookups
 ) -> tuple[list[_Entry], list[SheetProblem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from workflow.core.checking.fitting import same_kind
-from workflow.core.checking.places import error, nearest
+from workflow.core.checking.places import error, nearest, warning
 from workflow.core.definition import Definition
 from workflow.core.field_texts import BadValue
 from workflow.core.field_types import Lookups, parse_scalar
@@ -24,20 +24,21 @@ def check_beside(spec: RegisterSpec, processes: Processes) -> Iterator[Finding]:
         place: Path = ("watch",)
         process = processes.get(spec.watch.process)
         if process is None:
-            yield _unknown(spec.watch.process, processes, place)
+            yield _unknown(spec.watch.process, place)
         else:
             yield from _watches(spec, spec.watch.field, process, place)
     for begin in spec.begins:
         place = ("begins", begin.key)
         process = processes.get(begin.process)
         if process is None:
-            yield _unknown(begin.process, processes, place)
+            yield _unknown(begin.process, place)
         else:
             yield from _begins(spec, begin, process, place)
 
 
-def _unknown(name: str, processes: Processes, place: Path) -> Finding:
-    return error("L02", "unknown_process", (*place, "process"), hint=nearest(name, processes), name=name)
+def _unknown(name: str, place: Path) -> Finding:
+    """A register may be looked at before the process is there; none is published with a warning."""
+    return warning("L02", "unknown_process", (*place, "process"), name=name)
 
 
 def _watches(spec: RegisterSpec, field: str, process: Definition, place: Path) -> Iterator[Finding]:

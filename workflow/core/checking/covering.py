@@ -109,6 +109,8 @@ def _returns(step: Step) -> Iterator[tuple[str, str, str]]:
     target = step.facts.get("returned_to")
     if isinstance(target, str):
         given = [each.outcome for each in step.decisions if each.state == step.before.state] or _came(step)
+        # whoever is asked again by an earlier state answers for that one
+        given = given or [each.outcome for each in step.decisions]
         yield step.before.state, given[-1], target
 
 
