@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress.server import create_server
 
 from tests.browser.looking import CHROMIUM, FLAGS, PATIENCE, Clock, Looker
-from tests.cli.running import Desk, run
+from tests.cli.running import Desk
 from web import create_app
 from workflow.bootstrap import open_runtime
 from workflow.config import read_settings
@@ -22,8 +22,7 @@ from workflow.config import read_settings
 @pytest.fixture(scope="session")
 def ready_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("demo") / "instance"
-    result = run("init", "--demo", env=Desk(instance).env)
-    assert result.exit_code == 0, result.output
+    Desk(instance).make_ready()
     return instance
 
 

@@ -1,18 +1,17 @@
-"""An installation of its own for each test: a copy of one that was made with `qianhe init --demo`."""
+"""An installation of its own for each test: a copy of one with the people of the demo."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Desk, run
+from tests.cli.running import Desk
 
 
 @pytest.fixture(scope="session")
 def ready_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("ready") / "instance"
-    result = run("init", "--demo", env=Desk(instance).env)
-    assert result.exit_code == 0, result.output
+    Desk(instance).make_ready()
     return instance
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
 
 from tests.support.shipped import agreement_signing
+from workflow.bootstrap import new_runtime
 from workflow.cli import main
+from workflow.config import read_settings
+from workflow.services.initialising import init
 
 NOW = "2026-09-01T09:00"
 VERSION = agreement_signing().version
@@ -56,6 +60,13 @@ class Desk:
 
     def answer(self, *words: object, code: int = 0) -> Any:
         return answer(*words, code=code, env=self.env)
+
+    def make_ready(self) -> None:
+        """The people and partners of the demo without its cases, so that numbers begin with the first one."""
+        settings = read_settings(self.env)
+        with new_runtime(settings) as runtime:
+            now = datetime.now(UTC)
+            init(runtime, settings.definitions, signing_key=settings.signing_key, now=now, demo=True)
 
     def put(self, name: str, content: object) -> Path:
         """A file to hand over: bytes as they are, anything else as JSON."""

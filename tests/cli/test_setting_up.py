@@ -16,10 +16,14 @@ def test_init_makes_database_key_and_definitions_and_a_second_time_nothing(empty
     assert not again["key_made"]
 
 
-def test_the_demo_comes_with_people_deputies_and_partners(desk):
-    done = desk.answer("init", "--demo")["demo"]
-    assert done["people"]["rows"] > 200
-    assert (done["people"]["people_new"], done["deputies"]["new"], done["partners"]["new"]) == (0, 0, 0)
+def test_the_demo_comes_with_people_partners_agreements_and_cases_once(desk):
+    done = desk.answer("init", "--demo")
+    demo, made = done["demo"], done["cases"]
+    assert demo["people"]["rows"] > 200
+    assert (demo["people"]["people_new"], demo["deputies"]["new"], demo["partners"]["new"]) == (0, 0, 0)
+    assert (made["cases"], made["agreements"]["rows"] > 100, made["agreements"]["watches"] > 60) == (15, True, True)
+    assert desk.answer("init", "--demo")["cases"] is None
+    assert desk.answer("doctor")["findings"] == []
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def either_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
         ready: Desk = request.getfixturevalue("desk")
         return ready
     made = ServedDesk(tmp_path / "instance", url=request.getfixturevalue("postgresql_url"))
-    assert made.run("init", "--demo").exit_code == 0
+    made.make_ready()
     return made
 
 

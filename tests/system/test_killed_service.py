@@ -31,7 +31,7 @@ def installed(request, tmp_path):
         made = Desk(tmp_path / "instance", "demo")
     else:
         made = ServedDesk(tmp_path / "instance", "demo", url=request.getfixturevalue("postgresql_url"))
-    assert made.run("init", "--demo").exit_code == 0
+    made.make_ready()
     return made
 
 

@@ -25,7 +25,7 @@ from workflow.cli.surroundings import settings_here
 from workflow.config import Settings, read_settings
 from workflow.services.delivering import deliver_once
 from workflow.services.housekeeping import Housekeeper
-from workflow.services.initialising import init
+from workflow.services.initialising import init, load_cases
 from workflow.services.planning import plan_and_beat
 from workflow.services.runtime import Runtime
 
@@ -86,9 +86,11 @@ def _demo_settings() -> Settings:
 
 
 def _make_ready(settings: Settings, runtime: Runtime) -> None:
-    click.echo(f"making the demo ready in {settings.instance}: database, definitions, people, partners …")
+    click.echo(f"making the demo ready in {settings.instance}: database, definitions, people, cases …")
     begun = time.monotonic()
-    done = init(runtime, settings.definitions, signing_key=settings.signing_key, now=datetime.now(UTC), demo=True)
+    now = datetime.now(UTC)
+    done = init(runtime, settings.definitions, signing_key=settings.signing_key, now=now, demo=True)
+    load_cases(runtime, settings.definitions, files_root(settings), now)
     new = sum(it.status != "unchanged" for it in done.published)
     click.echo(f"ready after {time.monotonic() - begun:.1f} s: schema {done.schema_after}, {new} definitions new")
 

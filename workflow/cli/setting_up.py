@@ -10,19 +10,19 @@ from pathlib import Path
 
 import click
 
-from workflow.bootstrap import new_runtime
+from workflow.bootstrap import files_root, new_runtime
 from workflow.cli.aligning import aligned
 from workflow.cli.definition_files import yaml_files
 from workflow.cli.root import json_option
 from workflow.cli.saying import Json, lines, print_json
 from workflow.cli.surroundings import runtime_here, settings_here
 from workflow.core.case import CLOCK
-from workflow.services.initialising import DemoLoaded, init
+from workflow.services.initialising import DemoLoaded, init, load_cases
 from workflow.services.publishing import Published, publish
 
 
 @click.command("init")
-@click.option("--demo", is_flag=True, help="With the people, deputies and partners of the demo.")
+@click.option("--demo", is_flag=True, help="With the people, partners, agreements and cases of the demo.")
 @json_option
 def init_command(*, demo: bool, as_json: bool) -> None:
     """Make the database ready, or bring it up to date; harmless to repeat."""
@@ -30,8 +30,9 @@ def init_command(*, demo: bool, as_json: bool) -> None:
     with new_runtime(settings) as runtime:
         now = datetime.now(UTC)
         done = init(runtime, settings.definitions, signing_key=settings.signing_key, now=now, demo=demo)
+        cases = load_cases(runtime, settings.definitions, files_root(settings), now) if demo else None
     if as_json:
-        print_json(asdict(done))
+        print_json({**asdict(done), "cases": asdict(cases) if cases is not None else None})
         return
     schema = (
         "unchanged" if done.schema_before == done.schema_after else "made" if not done.schema_before else "upgraded"
@@ -41,6 +42,8 @@ def init_command(*, demo: bool, as_json: bool) -> None:
     lines(_published_lines(done.published))
     if done.demo is not None:
         lines(_demo_lines(done.demo))
+    if cases is not None:
+        click.echo(f"agreements  {cases.agreements.rows} rows, {cases.agreements.watches} watched; {cases.cases} cases")
 
 
 @click.command("publish")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +11,20 @@ from workflow.adapters.signing import make_key
 from workflow.core.case import CLOCK
 from workflow.reading.decoding import LARGEST
 from workflow.reading.folder import ENDINGS
+from workflow.services.demo_cases import in_force, play, read_scripts
 from workflow.services.deputies_import import DeputiesImported, import_deputies
 from workflow.services.people_import import PeopleImported, import_people
 from workflow.services.publishing import Published, publish
 from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.register_keys import keep_missing_keys
 from workflow.services.runtime import Runtime
+from workflow.store.cases import any_case
 from workflow.store.engine import Database
 from workflow.store.migrating import migrate, schema_version
 
 DEMO: Final = "demo"
 PARTNERS: Final = "partners"
+AGREEMENTS: Final = "agreements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class DemoLoaded:
     people: PeopleImported
     deputies: DeputiesImported
     partners: RegisterImported
+
+
+@dataclass(frozen=True, slots=True)
+class CasesLoaded:
+    """What makes the demo look as if people had worked with it for some months: agreements, and cases under way."""
+
+    agreements: RegisterImported
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,23 @@ def init(runtime: Runtime, folder: Path, *, signing_key: Path, now: datetime, de
         published=published,
         demo=_load_demo(runtime, folder / DEMO, now) if demo else None,
     )
+
+
+def load_cases(runtime: Runtime, folder: Path, files: Path, now: datetime) -> CasesLoaded | None:
+    """Agreements with the cases that watch over them, and cases walked by people on days gone by, once: None where
+    there are cases already, or where these could not have begun so long ago. `files` is where documents are kept.
+
+    Wants the demo of `init`. Raises what its services raise.
+    """
+    script = read_scripts(folder / DEMO, now)
+    begun = script.moves[0].at - timedelta(days=1)
+    if not all(in_force(runtime, process, begun) for process in script.processes.values()):
+        return None
+    with runtime.database.snapshot() as connection:
+        if any_case(connection):
+            return None
+    agreements = import_rows(runtime, AGREEMENTS, (folder / DEMO / "agreements.csv").read_bytes(), CLOCK, begun)
+    return CasesLoaded(agreements, play(runtime, script, files))
 
 
 def definition_files(folder: Path) -> dict[str, bytes]:

@@ -63,6 +63,10 @@ class Kept:
     at: datetime
 
 
+def any_case(connection: Connection) -> bool:
+    return connection.execute(select(cases.c.id).limit(1)).first() is not None
+
+
 def of_applicant(
     connection: Connection, applicant: int, *, closed: bool, after: Newest = TOP, most: int = PAGE
 ) -> tuple[Listed, ...]:
