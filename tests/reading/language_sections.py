@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow.reading.shapes import (
+    answers,
     constraints,
     documents,
     effects,
@@ -50,9 +51,12 @@ SECTIONS = (
     Section("checklists", "檢核表", "Checklists", (process.AChecklist,)),
     Section(
         "states", "狀態共用的寫法", "What states share",
-        (states.Human, states.AnOutcome, states.BackMove, states.RequiresMap),
+        (states.Human, answers.AnOutcome, answers.BackMove, states.RequiresMap),
     ),
-    Section("effects", "作業", "Operations", (effects.PutRow, effects.ChangeRow, effects.RetiredEffect)),
+    Section(
+        "effects", "作業", "Operations",
+        (effects.PutRow, effects.ChangeRow, effects.SendSignal, effects.RetiredEffect),
+    ),
     Section("edit", "填寫", "Filling in", (states.EditState,)),
     Section("approve", "核准", "Approving", (states.ApproveState,)),
     Section("vote", "表決", "Voting", (states.Vote,)),

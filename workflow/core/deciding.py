@@ -18,7 +18,7 @@ from workflow.core.errors import Refusal, Refused
 from workflow.core.expressions import EvaluationFailed, UnsetName
 from workflow.core.firing import FIRE, fire_timer
 from workflow.core.further import ASKING
-from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, child_ended, end_called_off
+from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, SIGNALLED, child_ended, end_called_off, hear
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
 from workflow.core.migrating import MIGRATE, migrate
@@ -52,6 +52,7 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     REPLAN: plan_again,
     CHILD_ENDED: child_ended,
     CALLED_OFF: end_called_off,
+    SIGNALLED: hear,
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,

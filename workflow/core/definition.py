@@ -168,7 +168,7 @@ class Requires:
 class State:
     """`party` names whoever outside an external state waits for; `may` are further actions of those who hold a task;
     `hands_elsewhere`: also to whoever holds the same post in another unit. When the time of a wait is up, what is
-    looked up through the fields `refresh` is read again.
+    looked up through the fields `refresh` is read again. `signals`: of which other cases may tell.
     """
 
     name: str
@@ -202,13 +202,14 @@ class State:
     closes: further.ClosingRule | None = None
     refresh: tuple[str, ...] = ()
     retroactive: further.RetroactiveRule | None = None
+    signals: tuple[tuple[str, Text], ...] = ()
 
     @property
     def comes(self) -> tuple[str, ...]:
-        """The outcomes that nobody gives: the moment that was waited for, or the ends of other cases."""
+        """The outcomes that nobody gives: the moment that was waited for, word from another case, or ends of others."""
         if self.subcase is not None:
             return ("complete",) if self.subcase.counts == "ended" else ("complete", "failed")
-        return ("elapsed",) if self.until is not None else ()
+        return (*(("elapsed",) if self.until is not None else ()), *(code for code, _ in self.signals))
 
     @property
     def votes(self) -> bool:

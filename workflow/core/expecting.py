@@ -84,6 +84,12 @@ def _children(play: Play, _wanted: object) -> list[str]:
     return [child.outcome or "running" for child in play.view.children if child.visit == last]
 
 
+def _told(play: Play, _wanted: object) -> list[object]:
+    said = (step.facts["events"] for step in play.steps)
+    events = (event for each in said if isinstance(each, list) for event in each)
+    return [event["signal"] for event in events if event["event"] == "told"]
+
+
 _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "state": lambda play, _wanted: play.view.state,
     "outcome": lambda play, _wanted: play.view.outcome,
@@ -94,6 +100,7 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "number": _number,
     "due": _due,
     "children": _children,
+    "told": _told,
     "spawned": lambda play, _wanted: [
         spawn.process for step in play.steps for spawn in step.spawns if spawn.child is None
     ],

@@ -21,6 +21,7 @@ from workflow.core.turn import Turn
 
 CHILD_ENDED: Final = "child_ended"
 CALLED_OFF: Final = "called_off"
+SIGNALLED: Final = "signalled"
 
 
 def child_ended(turn: Turn) -> None:
@@ -47,6 +48,16 @@ def child_ended(turn: Turn) -> None:
     if outcome is not None:
         told["left"] = outcome
         leave(turn, outcome)
+
+
+def hear(turn: Turn) -> None:
+    """Go on by what another case tells, if this one waits for it; else only note it. Raises Refused."""
+    _refuse_others(turn)
+    name = str(turn.command.input["signal"])
+    awaited = turn.closed_at is None and name in dict(turn.standing_in.signals)
+    turn.facts["signal"] = {"name": name, "from": turn.command.input["from"], "awaited": awaited}
+    if awaited:
+        leave(turn, name)
 
 
 def end_called_off(turn: Turn) -> None:

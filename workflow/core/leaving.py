@@ -15,6 +15,8 @@ from workflow.core.joins import holds, is_joined, passing_outcome, was_asked
 from workflow.core.ladders import ELAPSED, UNTIL, arm_case_deadline
 from workflow.core.machine import fire
 from workflow.core.notices import tell_holders
+from workflow.core.operations import SEND, SIGNAL
+from workflow.core.recording import target_of
 from workflow.core.scopes import is_stale
 from workflow.core.turn import Turn
 
@@ -36,11 +38,19 @@ def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None
         raise BadDefinition(f"{state.name} has no way out by {outcome}")
     target = fire(turn.process, state.name, outcome, to or edge.to[0])
     turn.operations += [effect for effect in state.effects if effect.outcome == outcome]
+    _note_told(turn, state, outcome)
     step_out(turn, state, cause="returned" if edge.back else "not_needed")
     if edge.back:
         _go_back(turn, state, edge, target, resume)
     else:
         go_forward(turn, target)
+
+
+def _note_told(turn: Turn, state: State, outcome: str) -> None:
+    """Who is told stands in the field that the effect names; where it is empty, nobody is."""
+    for effect in state.effects:
+        if effect.outcome == outcome and effect.operation == SEND and target_of(effect, turn.data) is not None:
+            turn.note("told", signal=dict(effect.fixed)[SIGNAL])
 
 
 def step_out(turn: Turn, state: State, *, cause: str) -> None:

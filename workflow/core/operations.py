@@ -8,10 +8,15 @@ from typing import Final
 
 PUT: Final = "registers.put"
 CHANGE: Final = "registers.change"
+SEND: Final = "signals.send"
+SIGNAL: Final = "signal"
+OF_REGISTER: Final = "register"
+"""Among the literals of `signals.send`: what is told, and the register of the row whose case is told, if not by its
+number."""
 RETIRED: Final = "agreements.register"
 """Versions published before registers had columns call it; no new version may."""
 
-OPERATIONS: Final[frozenset[str]] = frozenset({PUT, CHANGE, RETIRED})
+OPERATIONS: Final[frozenset[str]] = frozenset({PUT, CHANGE, RETIRED, SEND})
 
 WRITES: Final[frozenset[str]] = frozenset({PUT, CHANGE})
 """Operations that write a row of a register. Nothing unsays it when the case comes to another end."""

@@ -219,7 +219,8 @@ def _label(state: State, move: Move) -> Text | None:
     if move.kind != "edge":
         return None
     outcomes = (outcome for branch in state.branches for slot in branch.slots for outcome in slot.outcomes)
-    return next((outcome.label for outcome in outcomes if outcome.code == move.name), None)
+    told = dict(state.signals).get(move.name)
+    return told or next((outcome.label for outcome in outcomes if outcome.code == move.name), None)
 
 
 def _fails(state: State) -> bool:

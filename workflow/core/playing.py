@@ -11,7 +11,7 @@ from workflow.core.case import CLOCK, CaseView, Child, Command, FileView, TaskVi
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.firing import FIRE
-from workflow.core.hearing import CHILD_ENDED
+from workflow.core.hearing import CHILD_ENDED, SIGNALLED
 from workflow.core.machine import Process
 from workflow.core.starting import FOLLOW, GIVEN, PARENT, START, new_case
 from workflow.core.world import World
@@ -71,6 +71,11 @@ def end_child(play: Play, child: int, outcome: str, data: Mapping[str, object]) 
     """Let a case that this one waits for come to its end, holding `data`. Raises what `decide` raises."""
     given = {"child": child, "outcome": outcome, "data": data}
     return act(play, Command(CHILD_ENDED, CLOCK, input=given, door="clock"))
+
+
+def hear(play: Play, signal: str) -> Play:
+    """Let another case tell this one. Raises what `decide` raises."""
+    return act(play, Command(SIGNALLED, CLOCK, input={"signal": signal, "from": None}, door="clock"))
 
 
 def running_children(play: Play) -> tuple[Child, ...]:

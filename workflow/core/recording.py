@@ -37,6 +37,12 @@ def writes_of(rule: EffectRule, case: CaseView) -> Iterator[RowWrite]:
         yield RowWrite(rule.register, numbered, _values(rule, case, row))
 
 
+def target_of(rule: EffectRule, data: Mapping[str, object]) -> str | None:
+    """The number of the case, or the code of the row, that an effect names whose case is told; None for nobody."""
+    value = value_at(data, rule.row.removeprefix(DATA))
+    return None if value is None else str(value)
+
+
 def _code(rule: EffectRule, case: CaseView, row: Mapping[str, object]) -> str | None:
     if rule.row == NUMBER:
         return case.number

@@ -24,11 +24,13 @@ from workflow.core.further import ASKING
 from workflow.core.hurrying import CHOSEN
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
-from workflow.core.playing import Play, act, begin, begin_following, end_child, running_children, wait_until
+from workflow.core.playing import Play, act, begin, begin_following, end_child, hear, running_children, wait_until
 from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
 from workflow.core.world import World
 
+BY_ITSELF = frozenset({"wait", "signal", "child", "register"})
+"""The keys of moves that nobody makes."""
 DEFAULT_START = "2026-09-01T09:00"
 
 
@@ -129,9 +131,8 @@ def _applicant(definition: Definition, world: World, scenario: Mapping[str, Any]
 
 
 def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, object]) -> Play:
-    around = _around(play, move, place)
-    if around is not None:
-        return around
+    if move.keys() & BY_ITSELF:
+        return _come(play, move, place)
     wanted = move.get("expect_refused")
     try:
         if "deputy" in move:
@@ -151,15 +152,13 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
     return moved
 
 
-def _around(play: Play, move: Mapping[str, Any], place: int) -> Play | None:
-    """What happens beside what people do; None for a move of somebody."""
+def _come(play: Play, move: Mapping[str, Any], place: int) -> Play:
+    """Time passes, a row changes, or word comes from another case."""
     if "wait" in move:
         return wait_until(play, due(play.world.calendar, play.now, parse_duration(move["wait"])).at)
-    if "child" in move:
-        return _ended(play, move, place)
     if "register" in move:
         return replace(play, world=_with_row(play.world, move))
-    return None
+    return hear(play, move["signal"]) if "signal" in move else _ended(play, move, place)
 
 
 def _ended(play: Play, move: Mapping[str, Any], place: int) -> Play:

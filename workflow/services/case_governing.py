@@ -100,6 +100,10 @@ def _heard(facts: Mapping[str, Any]) -> Iterator[Situation]:
         child = facts["child"]
         code = "note_child_ended" if child["awaited"] else "note_child_late"
         yield Situation(code, {"child": str(child["seq"]), "outcome": child["outcome"]})
+    if "signal" in facts:
+        yield Situation("note_signal" if facts["signal"]["awaited"] else "note_signal_ignored", {})
+    if any(event["event"] == "told" for event in facts["events"]):
+        yield Situation("note_told", {})
     if CALLED_OFF in facts:
         yield Situation("note_called_off" if facts[CALLED_OFF] else "note_called_off_late", {})
     left_out = [event["field"] for event in facts["events"] if event["event"] == "not_collected"]

@@ -242,12 +242,13 @@ def _event(it: Told, reading: _Reading) -> Event:
     facts, names, visible = it.facts, reading.names, reading.seen.visible
     state = reading.seen.process.definition.states.get(facts["from"])
     outcomes = (o for branch in (state.branches if state else ()) for slot in branch.slots for o in slot.outcomes)
+    told = dict(state.signals).get(facts["signal"]["name"]) if state and "signal" in facts else None
     return Event(
         seq=it.entry.seq,
         at=it.entry.at,
         by=names.person(facts["actor"]) if facts["actor"] else None,
         action=facts["action"],
-        label=next((o.label for o in outcomes if o.code == facts["action"]), None),
+        label=told or next((o.label for o in outcomes if o.code == facts["action"]), None),
         begun=names.state(facts["from"]),
         ended=names.state(facts["to"]),
         reason=it.entry.reason if visible is None or visible.opinions else None,

@@ -12,7 +12,7 @@ from workflow.core.canonical import plain
 from workflow.core.cast import cast
 from workflow.core.checking import check
 from workflow.core.checking.beside import check_beside
-from workflow.core.checking.following import check_following
+from workflow.core.checking.following import check_following, check_told
 from workflow.core.checking.recording import check_recorded
 from workflow.core.checking.surroundings import Surroundings
 from workflow.core.definition import Definition
@@ -98,6 +98,7 @@ def _of_one(library: Library, definition: Definition, house: House | None) -> It
     if not library.broken:
         known = {key: each.definition for key, each in library.processes.items() if each.definition is not None}
         yield from check_following(definition, known)
+        yield from check_told(definition, known)
 
 
 def _of_registers(library: Library) -> Iterator[Finding]:

@@ -8,14 +8,11 @@ from typing import Any
 from workflow.core.case import CLOCK, Command
 from workflow.core.decision import Step
 from workflow.core.errors import NotFound
-from workflow.core.hearing import CALLED_OFF, CHILD_ENDED
+from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, SIGNALLED
 from workflow.store import links, signals
 from workflow.store.engine import Connection
-from workflow.store.signals import Waiting
+from workflow.store.signals import CALL_OFF, SENT, Waiting
 from workflow.store.steps import load_case
-
-ENDED = "ended"
-CALL_OFF = "call_off"
 
 
 def send_all(connection: Connection, step: Step, now: datetime) -> None:
@@ -33,6 +30,8 @@ def command_of(connection: Connection, signal: Waiting) -> Command:
     if loaded is None:
         raise NotFound("case", str(signal.source))
     given: dict[str, Any] = {"from": signal.source, "entry": signal.version}
+    if signal.kind == SENT:
+        return Command(SIGNALLED, CLOCK, input={**given, **signal.content}, door="clock")
     if signal.kind == CALL_OFF:
         return Command(CALLED_OFF, CLOCK, input=given, door="clock")
     given |= {"child": signal.content["child"], "outcome": loaded.view.outcome, "data": loaded.view.data}

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 
 from workflow.store.engine import Connection
 from workflow.store.retrying import TIMER_WAITS, next_try
-from workflow.store.tables import cases, signals
+from workflow.store.tables import cases, register_rows, signals
+from workflow.store.upserting import insert_into
+
+ENDED: Final = "ended"
+CALL_OFF: Final = "call_off"
+SENT: Final = "sent"
 
 CLAIM: Final = (
     select(
@@ -44,6 +49,7 @@ class Waiting:
 
 
 def put(connection: Connection, signal: Waiting, at: datetime) -> None:
+    """What is said twice from the same place is said once."""
     row = {
         "case_id": signal.case,
         "source": signal.source,
@@ -54,7 +60,17 @@ def put(connection: Connection, signal: Waiting, at: datetime) -> None:
         "at": at,
         "next_try": at,
     }
-    connection.execute(insert(signals).values(**row))
+    connection.execute(insert_into(connection, signals).values(**row).on_conflict_do_nothing())
+
+
+def target(connection: Connection, code: str, register: str) -> int | None:
+    """The case of that number, or the one that wrote the row of a register last; None when there is none."""
+    wanted = select(cases.c.id).where(cases.c.number == code)
+    if register:
+        row = (register_rows.c.register == register, register_rows.c.code == code)
+        wanted = select(register_rows.c.case_id).where(*row)
+    found: int | None = connection.execute(wanted).scalar_one_or_none()
+    return found
 
 
 def claim_due(connection: Connection, now: datetime) -> Waiting | None:

@@ -70,6 +70,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "timer_settled": "這個期限已經處理過。",
         "signal_settled": "另一件案件的這個訊息已經處理過。",
         "too_deep": "案件最多 {most} 層互相等候。本案沒有變動。",
+        "no_such_case": "沒有「{code}」這個案號或登錄資料。本案沒有變動。",
         "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
         "cannot_watch": (
             "「{code}」的追蹤案件無法開始。什麼都沒有變更。",

@@ -49,6 +49,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "migrate": Text("移轉版本", "Moved to another version"),
         "replan": Text("重新排定", "Planned anew"),
         "child_ended": Text("等候的案件結束", "A case waited for has ended"),
+        "signalled": Text("別的案件通知", "Word from another case"),
         "called_off": Text("收回", "Called off"),
         "fire": Text("到期處理", "Deadline"),
     }

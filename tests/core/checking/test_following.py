@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.following import AGREEMENT, FOLLOWED, SPAWN, WATCH
+from tests.support.telling import RENEWAL, TELLING, TOLD
 from workflow.core.calendar import layer_from_mapping
 from workflow.services import checking_definitions
 
@@ -99,3 +100,36 @@ def test_what_nobody_is_asked_for_must_never_be_empty():
 def test_a_case_begins_where_something_is_filled_in_or_waited_for():
     decided = WATCH.replace("start: standing", "start: kept", 1)
     assert ("L02", "cannot_start_there", line_of("start: standing", WATCH)) in found(watch=decided)
+
+
+def told(pair: str = RENEWAL, watch: str = TOLD) -> list[tuple[str, str]]:
+    files = {**TELLING, "pair.yaml": pair.encode(), "watch.yaml": watch.encode()}
+    findings = checking_definitions.check_definitions(files, layer_from_mapping).findings
+    return [(it.rule, it.code) for it in findings if it.severity == "error"]
+
+
+def test_a_process_that_tells_another_what_it_waits_for_is_sound_and_both_play():
+    assert told() == []
+    tested = checking_definitions.test_definitions(TELLING, layer_from_mapping)
+    assert [result for _, result in tested.results if not result.ok] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("signal: superseded", "signal: supersede", ("L02", "unknown_signal")),
+        ("key: data.old", "key: data.new", ("L02", "unknown_field")),
+        ("key: data.old", "key: data.amount", ("L02", "unknown_field")),
+        ("      approve:\n        - {operation: signals", "      return:\n        - {operation: signals",
+         ("L18", "effect_before_approval")),
+    ],
+)  # fmt: skip
+def test_what_is_told_is_waited_for_by_somebody_and_certain(old: str, new: str, finding: tuple[str, str]):
+    assert old in RENEWAL
+    assert finding in told(RENEWAL.replace(old, new, 1))
+
+
+def test_what_a_state_waits_for_leads_on_and_it_does_not_wait_for_that_alone():
+    assert ("L03", "outcome_leads_nowhere") in told(watch=TOLD.replace(", superseded: kept}", "}", 1))
+    alone = TOLD.replace("    until: data.ends - 1mo\n", "", 1).replace("elapsed: renewal, ", "", 1)
+    assert ("L04", "wait_never_ends") in told(watch=alone)

@@ -116,9 +116,11 @@ def _returns(step: Step) -> Iterator[tuple[str, str, str]]:
 
 def _came(step: Step) -> list[str]:
     """By what the state was left that nobody answered."""
-    timer, child = step.facts.get("timer"), step.facts.get("child")
+    timer, child, signal = (step.facts.get(name) for name in ("timer", "child", "signal"))
     if isinstance(timer, dict) and timer.get("rule") == UNTIL:
         return [ELAPSED]
+    if isinstance(signal, dict) and signal["awaited"]:
+        return [str(signal["name"])]
     left = child.get("left") if isinstance(child, dict) else None
     return [str(left)] if left is not None else []
 

@@ -13,6 +13,7 @@ from workflow.core.definition import Definition
 from workflow.core.findings import Finding, Path
 from workflow.core.form import FieldSpec
 from workflow.core.further import NUMBER, SpawnRule
+from workflow.core.operations import SEND, SIGNAL
 from workflow.core.starting import STANDS_IN, begins_by_form
 
 
@@ -30,6 +31,17 @@ def check_following(definition: Definition, processes: Mapping[str, Definition])
         else:
             yield from _between(definition, place, rule, child)
             yield from check_awaited(definition, state, child, processes)
+
+
+def check_told(definition: Definition, processes: Mapping[str, Definition]) -> Iterator[Finding]:
+    """Somebody waits for each thing of which other cases are told."""
+    known = {code for each in processes.values() for state in each.states.values() for code, _ in state.signals}
+    for state in definition.states.values():
+        for effect in state.effects:
+            name = str(dict(effect.fixed).get(SIGNAL, ""))
+            if effect.operation == SEND and name not in known:
+                place = at(state, "effects", effect.outcome)
+                yield error("L02", "unknown_signal", place, hint=nearest(name, known), name=name)
 
 
 def check_start(definition: Definition) -> Iterator[Finding]:

@@ -11,18 +11,19 @@ from workflow.core.definition import Definition, State
 from workflow.core.effects import EffectRule
 from workflow.core.findings import Finding
 from workflow.core.graph import Graph, all_moves, graph_of, reachable
-from workflow.core.operations import RELEASES, WRITES
+from workflow.core.operations import RELEASES, SEND, WRITES
 
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """`releases`: an Operation that reserves → those that release it or use it up. `writes` leave rows that stay."""
+    """`releases`: an Operation that reserves → those that release it or use it up. `writes` leave what
+    stays: rows, and what others were told."""
 
     releases: Mapping[str, frozenset[str]]
     writes: frozenset[str]
 
 
-KNOWN = Kinds(RELEASES, WRITES)
+KNOWN = Kinds(RELEASES, WRITES | {SEND})
 
 
 def check_effects(definition: Definition, kinds: Kinds = KNOWN) -> Iterator[Finding]:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from workflow.core.effects import EffectRule
 from workflow.core.findings import Path
 from workflow.core.form import FieldSpec
+from workflow.core.operations import OF_REGISTER, SIGNAL
 from workflow.core.recording import DATA, NUMBER, ROW
 from workflow.core.registers import RegisterSpec
 from workflow.reading.compiling.form import by_path
 from workflow.reading.compiling.outcomes import codes_of
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.effects import AnEffect, PutRow, RegisterEffect, RetiredEffect
+from workflow.reading.shapes.effects import AnEffect, PutRow, RegisterEffect, RetiredEffect, SendSignal
 from workflow.reading.shapes.states import Human
 
 
@@ -31,6 +32,8 @@ def compile_effects(
 def _effect(sheet: Worksheet, effect: AnEffect, documents: Collection[str], outcome: str, path: Path) -> EffectRule:
     if isinstance(effect, RetiredEffect):
         return EffectRule(outcome, effect.operation, given=tuple((str(name), str(name)) for name in effect.arguments))
+    if isinstance(effect, SendSignal):
+        return _signal(sheet, effect, outcome, path)
     row = _rows_of_each(sheet, effect, path)
     known = (*sheet.fields, *documents, *row, NUMBER)
     for column, source in effect.given.items():
@@ -46,6 +49,15 @@ def _effect(sheet: Worksheet, effect: AnEffect, documents: Collection[str], outc
         fixed=tuple((name, tuple(it) if isinstance(it, list) else it) for name, it in effect.fixed.items()),
         each=effect.each,
     )
+
+
+def _signal(sheet: Worksheet, effect: SendSignal, outcome: str, path: Path) -> EffectRule:
+    """Cases are told by their number, or as those that wrote a row."""
+    found = {f"{DATA}{name}": spec for name, spec in sheet.fields.items() if spec.type in {"text", "ref"}}
+    sheet.name("field", effect.key, found, (*path, "key"))
+    spec = found.get(effect.key)
+    register = ((OF_REGISTER, spec.register),) if spec is not None and spec.register is not None else ()
+    return EffectRule(outcome, effect.operation, row=effect.key, fixed=((SIGNAL, effect.signal), *register))
 
 
 def _rows_of_each(sheet: Worksheet, effect: RegisterEffect, path: Path) -> Mapping[str, FieldSpec]:

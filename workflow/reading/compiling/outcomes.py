@@ -14,7 +14,14 @@ from workflow.core.voting import AGAINST
 from workflow.reading.compiling.form import compile_fields, with_guards
 from workflow.reading.compiling.labels import BY_CLOCK, LEAVING, OPINIONS, STANDARD, VOTES
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.states import AnOutcome, ApproveState, BackMove, Human, ParallelState, SubcaseState
+from workflow.reading.shapes.answers import AnOutcome, BackMove
+from workflow.reading.shapes.states import (
+    ApproveState,
+    Human,
+    ParallelState,
+    SubcaseState,
+    WaitState,
+)
 
 Declared = Mapping[str, AnOutcome]
 
@@ -26,7 +33,8 @@ def codes_of(state: Human, declared: Declared | None = None) -> tuple[str, ...]:
     if isinstance(state, ParallelState):
         return tuple(declared or OPINIONS)
     if not isinstance(state, ApproveState):
-        by_others = BY_CLOCK | ({FAILED} if isinstance(state, SubcaseState) else frozenset())
+        by_others = {*BY_CLOCK, *(state.signals if isinstance(state, WaitState) else ())}
+        by_others |= {FAILED} if isinstance(state, SubcaseState) else set()
         return tuple(code for code in state.next if code not in by_others)
     own = tuple(declared or ("approve",))
     return (*own, *(code for code in ("return", "reject") if code in state.next and code not in own))

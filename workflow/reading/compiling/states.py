@@ -150,7 +150,8 @@ def _special(sheet: Worksheet, state: Human, names: Names, path: Path, done: Sta
             references = (name for name, spec in sheet.fields.items() if spec.type == "ref")
             sheet.names("reference", state.refresh, references, (*path, "refresh"))
             until = compile_moment(sheet, state.until, names.times, (*path, "until"))
-            return replace(done, until=until, refresh=tuple(state.refresh))
+            signals = tuple((name, label.text()) for name, label in state.signals.items())
+            return replace(done, until=until, refresh=tuple(state.refresh), signals=signals)
     return done
 
 

@@ -45,6 +45,19 @@ class ChangeRow(RegisterEffect):
     operation: Literal["registers.change"] = Field(description="作業名稱 / name of the operation")
 
 
+class SendSignal(Shape):
+    """通知另一件案件：它在等這件事時就往下；已結束時通知接續它的案件 / Tells another case, which goes on if it waits
+    for that; where it has ended, those that follow from it are told.
+    """
+
+    operation: Literal["signals.send"] = Field(description="作業名稱 / name of the operation")
+    signal: Name = Field(description="通知的名稱 / what is told")
+    key: Dotted = Field(
+        description="哪一件：data.欄位，內容為案號，或登錄的一列（寫它的案件）；空白時不通知 / "
+        "which: data.FIELD with the number of a case, or with the row of a register that it wrote; nobody when empty"
+    )
+
+
 class RetiredEffect(Shape):
     """以前發布的版本用的作業，新版本不可再用 / What versions published earlier call; no new one may."""
 
@@ -54,4 +67,4 @@ class RetiredEffect(Shape):
     )
 
 
-AnEffect = Annotated[PutRow | ChangeRow | RetiredEffect, Field(discriminator="operation")]
+AnEffect = Annotated[PutRow | ChangeRow | SendSignal | RetiredEffect, Field(discriminator="operation")]

@@ -62,8 +62,14 @@ class RowStep(Shape):
     values: dict[Name, Any] = Field(alias="set", description="改成什麼 / what stands there then")
 
 
+class SignalStep(Shape):
+    """別的案件通知本案 / Another case tells this one."""
+
+    signal: Name = Field(description="通知的名稱 / what it tells")
+
+
 def _step_form(value: Any) -> str:
-    words = ("wait", "deputy", "child", "register")
+    words = ("wait", "deputy", "child", "register", "signal")
     return next((f"<{word}>" for word in words if isinstance(value, dict) and word in value), "<as>")
 
 
@@ -72,7 +78,8 @@ AStep = Annotated[
     | Annotated[DeputyStep, Tag("<deputy>")]
     | Annotated[WaitStep, Tag("<wait>")]
     | Annotated[ChildStep, Tag("<child>")]
-    | Annotated[RowStep, Tag("<register>")],
+    | Annotated[RowStep, Tag("<register>")]
+    | Annotated[SignalStep, Tag("<signal>")],
     Discriminator(_step_form),
 ]
 
@@ -95,6 +102,7 @@ class Expectation(Shape):
         None, description="待辦的到期日，無期限寫 null / due day of tasks; null for none"
     )
     spawned: list[Name] | None = Field(None, description="開始的後續案件 / processes of the cases that follow")
+    told: list[Name] | None = Field(None, description="通知過別的案件的 / what other cases were told")
     children: list[Ending | Literal["running"]] | None = Field(
         None, description="這一次等候的案件各怎樣了 / the cases waited for in this visit, each by its end"
     )

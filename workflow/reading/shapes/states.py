@@ -4,59 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
-from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, Names, OneOrMore, Shape, Span
+from workflow.reading.shapes.answers import Next, Outcomes
+from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, OneOrMore, Shape, Span
 from workflow.reading.shapes.effects import AnEffect
-from workflow.reading.shapes.fields import AField
 from workflow.reading.shapes.may import May
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
 
 SelfApproval = Literal["to_superior", "forbid"]
-
-
-class BackMove(Shape):
-    """退回；寫多個去處時由承辦人選 / A move back; of several targets the actor picks one."""
-
-    to: OneOrMore = Field(description="退回到哪些狀態 / where to")
-    resume: Literal["rewalk", "direct", "choose"] = Field(
-        "rewalk",
-        description="再送出後：重走、直接回來或由退回者選 / then: walk again, come straight back, or the actor chooses",
-    )
-    keep: Literal["by_hash", "none", "all"] = Field(
-        "by_hash",
-        description="已核的是否保留：內容未改者、都不、都留 / earlier decisions kept: same content, none, all",
-    )
-
-
-def _move_form(value: Any) -> str:
-    if isinstance(value, str):
-        return "<state>"
-    return "<states>" if isinstance(value, list) else "<move>"
-
-
-Move = Annotated[
-    Annotated[Name, Tag("<state>")] | Annotated[Names, Tag("<states>")] | Annotated[BackMove, Tag("<move>")],
-    Discriminator(_move_form),
-]
-Next = Annotated[dict[Name, Move], Field(min_length=1)]
-
-
-class AnOutcome(Shape):
-    """一個答覆；標準答覆自帶名稱 / An answer; standard ones bring their label."""
-
-    label: Label | None = Field(None, description="按鈕上的字 / words on the button")
-    input: dict[Name, AField] = Field({}, description="答覆時另填的欄位 / fields to fill in with the answer")
-
-
-def _as_mapping(value: Any) -> Any:
-    if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return {name: {} for name in value}
-    return value
-
-
-_OutcomeMap = Annotated[dict[Name, AnOutcome], Field(min_length=1)]
-Outcomes = Annotated[_OutcomeMap, BeforeValidator(_as_mapping, json_schema_input_type=Names | _OutcomeMap)]
 
 
 class RequiresMap(Shape):
@@ -211,6 +167,9 @@ class WaitState(Human):
     refresh: list[Name] = Field(
         [],
         description="時間到時重讀所指的登錄 / fields whose rows are read again when the time is up",
+    )
+    signals: dict[Name, Label] = Field(
+        {}, description="別的案件可通知的事，各是一個答覆 / of what other cases may tell; each is an outcome"
     )
     edits: list[Dotted] = Field([], description="可改的欄位與文件 / fields and documents that may be changed")
 
