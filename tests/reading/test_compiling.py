@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from tests.reading.small_request import definition_with
-from workflow.core.definition import Deadline, Join, State, VisitBound
+from workflow.core.definition import Deadline, Join, State
 from workflow.core.durations import Duration
 from workflow.core.effects import EffectRule
+from workflow.core.further import VisitBound
 
 DEFINITION = definition_with()
 STATES = DEFINITION.states

@@ -150,14 +150,6 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitBound:
-    """How often a state may be entered before the owner is asked; `end` is where the owner may send the case."""
-
-    max: int
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
 class Requires:
     checklist: str | None = None
     documents: tuple[str, ...] = ()
@@ -185,7 +177,7 @@ class State:
     until: TimeRule | None = None
     not_before: TimeRule | None = None
     deadline: Deadline | None = None
-    visits: VisitBound | None = None
+    visits: further.VisitBound | None = None
     requires: Requires = Requires()
     effects: tuple[EffectRule, ...] = ()
     self_approval: Literal["to_superior", "forbid", "allow"] = "to_superior"

@@ -1,4 +1,7 @@
-"""What a state does beside asking and leading on: the codes under `may`, how a question is put, which case follows."""
+"""What a state does beside asking and leading on: the codes under `may`, how a question is put, which case follows.
+
+And how a case goes back without anybody's consent.
+"""
 
 from __future__ import annotations
 
@@ -101,3 +104,24 @@ class InfoRule:
 
     clock: Literal["stopped", "running"] | None = None
     files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBound:
+    """How often a state may be entered before the owner is asked; `end` is where the owner may send the case."""
+
+    max: int
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """To the state `to`, as long as the case has not been in the state `before`."""
+
+    before: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    within: Duration

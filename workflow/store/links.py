@@ -34,8 +34,10 @@ def open_after(connection: Connection, case: int) -> tuple[int, ...]:
 
 
 def beside(connection: Connection, case: int) -> tuple[int | None, tuple[int, ...]]:
-    """The case from which this one follows, and those that follow from it, oldest first."""
-    chosen = select(links.c.parent, links.c.child).where((links.c.child == case) | (links.c.parent == case))
-    rows = connection.execute(chosen.order_by(links.c.child)).all()
+    """The case from which this one follows, and those that follow from it: first those that it waits for, as it counts
+    them, then the others as they began."""
+    chosen = select(links.c.parent, links.c.child, links.c.seq)
+    rows = connection.execute(chosen.where((links.c.child == case) | (links.c.parent == case))).all()
+    rows = sorted(rows, key=lambda row: (row.seq is None, row.seq or 0, row.child))
     parent = next((row.parent for row in rows if row.child == case), None)
     return parent, tuple(row.child for row in rows if row.parent == case)

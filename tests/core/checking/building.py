@@ -18,13 +18,13 @@ from workflow.core.definition import (
     Outcome,
     Slot,
     State,
-    VisitBound,
 )
 from workflow.core.durations import Duration
 from workflow.core.expression_types import BOOL, DATE, DECIMAL, INT, TEXT, ExprType, enum_of, list_of
 from workflow.core.expressions import Expression, compile_guard
 from workflow.core.findings import Finding
 from workflow.core.form import DocumentSpec, FieldSpec, Option
+from workflow.core.further import VisitBound
 from workflow.core.text import Text
 
 LABEL = Text("示範", "Sample")

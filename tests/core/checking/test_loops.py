@@ -17,7 +17,8 @@ from tests.core.checking.building import (
     parallel,
 )  # fmt: skip
 from workflow.core.checking import check
-from workflow.core.definition import Definition, Edge, State, VisitBound
+from workflow.core.definition import Definition, Edge, State
+from workflow.core.further import VisitBound
 
 DRAFT = edit("draft", submit="check")
 CHECK = approve("check", approve="review", return_="<draft")

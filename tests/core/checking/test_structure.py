@@ -19,8 +19,8 @@ from tests.core.checking.building import (
     slot,
 )  # fmt: skip
 from workflow.core.checking import check
-from workflow.core.definition import Definition, State, VisitBound
-from workflow.core.further import Withdraw
+from workflow.core.definition import Definition, State
+from workflow.core.further import VisitBound, Withdraw
 from workflow.core.timerules import parse_time_rule
 
 DRAFT = edit("draft", submit="review")

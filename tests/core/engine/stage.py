@@ -22,12 +22,11 @@ from workflow.core.definition import (
     Rung,
     Slot,
     State,
-    VisitBound,
 )
 from workflow.core.directory import Post, Unit
 from workflow.core.durations import Duration
 from workflow.core.fields import Lookups
-from workflow.core.further import TakeBack, Withdraw
+from workflow.core.further import TakeBack, VisitBound, Withdraw
 from workflow.core.machine import Process, build_process
 from workflow.core.playing import Play, act, begin
 from workflow.core.timerules import parse_time_rule

@@ -9,23 +9,11 @@ from hypothesis import strategies as st
 
 from tests.core.checking.building import LABEL, edges, end, field, guard, outcome
 from tests.core.engine.stage import ACTORS, LADDER, THREE_DAYS
-from workflow.core.definition import (
-    Arm,
-    Branch,
-    Constraint,
-    Definition,
-    Edge,
-    Join,
-    Nobody,
-    Outcome,
-    Slot,
-    State,
-    VisitBound,
-)
+from workflow.core.definition import Arm, Branch, Constraint, Definition, Edge, Join, Nobody, Outcome, Slot, State
 from workflow.core.durations import Duration
 from workflow.core.expression_types import INT
 from workflow.core.expressions import compile_guard
-from workflow.core.further import ASKING, ClosingRule, HoldRule, InfoRule, TakeBack, Urging, Withdraw
+from workflow.core.further import ASKING, ClosingRule, HoldRule, InfoRule, TakeBack, Urging, VisitBound, Withdraw
 from workflow.core.timerules import parse_time_rule
 
 MOST_STEPS = 12

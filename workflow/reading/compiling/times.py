@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from workflow.core.deadlines import SPEED_CLASSES
-from workflow.core.definition import Deadline, Rung, VisitBound
+from workflow.core.definition import Deadline, Rung
 from workflow.core.durations import Duration, parse_duration
 from workflow.core.findings import Path
 from workflow.core.form import FieldSpec
-from workflow.core.further import SpeedChoice
+from workflow.core.further import SpeedChoice, VisitBound
 from workflow.core.hurrying import CHOSEN
 from workflow.core.timerules import TimeRule, parse_time_rule
 from workflow.reading.compiling.extending import compile_extension
