@@ -162,4 +162,14 @@ PLANTED: Final = (
             ("tests/store/test_timers.py",)),
     Planted("letters overtake each other", "workflow/store/outgoing.py", ', ~_WAITS)', ")",
             ("tests/store/test_outgoing.py",)),
+    # cases that wait for others
+    core("an end is heard although a later round waits", "hearing", " and child.visit == turn.visit\n", "\n",
+         ENGINE + "test_waiting_for_cases.py"),
+    core("those still running are forgotten when the state is left", "leaving", "        call_off(turn)\n",
+         "        pass\n", "tests/patterns/test_cases_of_their_own.py"),
+    core("a state fails before it is certain", "children", "FAILED if good + running < needed",
+         "FAILED if good < needed", ENGINE + "test_waiting_for_cases.py"),
+    Planted("an ended case is told instead of those that follow", "workflow/store/links.py",
+            "found = sorted(set(near) - set(closed))", "found = sorted(near)",
+            ("tests/services/test_telling_cases.py",)),
 )  # fmt: skip

@@ -36,9 +36,7 @@ _ROWS: Final = (
     ("CF06", "擇多", "Multi-choice", None),
     ("CF07", "依所選會合", "Structured synchronising merge", None),
     ("CF08", "多重合流", "Multi-merge", ONE_TOKEN),
-    ("CF09", "先到先走", "Structured discriminator", Text(
-        "不等其餘的，一律把其餘收回（CF29）；未收回的意見沒有人再看。",
-        "Whoever is not waited for is called off (CF29): nobody would read an answer that comes later.")),
+    ("CF09", "先到先走", "Structured discriminator", None),
     ("CF10", "任意迴圈", "Arbitrary cycles", None),
     ("CF11", "隱含結束", "Implicit termination", Text(
         "案件以寫明的結果結束（CF43）。", "A case ends with a result that is written down (CF43).")),
@@ -63,9 +61,7 @@ _ROWS: Final = (
     ("CF27", "多份提前完成", "Complete multiple-instance activity", None),
     ("CF28", "擋住的先到先走", "Blocking discriminator", ONE_TOKEN),
     ("CF29", "先到先走並收回其餘", "Cancelling discriminator", None),
-    ("CF30", "部分會合", "Structured partial join", Text(
-        "夠數即收回其餘（CF32）；要全部聽完的用 CF34。",
-        "As soon as enough have answered the others are called off (CF32); CF34 hears them all.")),
+    ("CF30", "部分會合", "Structured partial join", None),
     ("CF31", "擋住的部分會合", "Blocking partial join", ONE_TOKEN),
     ("CF32", "部分會合並收回其餘", "Cancelling partial join", None),
     ("CF33", "一般化會合", "Generalised AND-join", ONE_TOKEN),

@@ -7,9 +7,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from tests.support.office import FILES, LOGINS, NOW, Office
+from workflow.core.calendar import layer_from_mapping
 from workflow.core.case import Command
+from workflow.core.machine import build_process
+from workflow.core.playing import Play
+from workflow.core.scenarios import play_scenario
+from workflow.reading.folder import read_folder
 from workflow.services.act import Done, act, start
 from workflow.services.beating import beat_once
+from workflow.services.checking_definitions import world_of
 from workflow.services.publishing import publish
 from workflow.services.showing import show_case
 
@@ -170,3 +176,17 @@ def heard(desk: Office, now: datetime = NOW) -> int:
 
 def shown(desk: Office, case: int | str) -> Mapping[str, Any]:
     return show_case(desk.runtime, case, NOW)
+
+
+def walked(plan: str, *moves: Mapping[str, Any], **given: object) -> Play:
+    """A plan played in memory to where these moves lead, each as a scenario writes it."""
+    library = read_folder({**WAITING, "plan.yaml": plan.encode()}, layer_from_mapping)
+    compiled = library.processes["plan"]
+    assert compiled.definition is not None, library.findings
+    written = {"name": "walk", "do": list(moves), "given": given}
+    process = build_process(compiled.definition)
+    result, play = play_scenario(
+        process, world_of(library, compiled.definition, written), written, compiled.sample or {}
+    )
+    assert play is not None, result
+    return play
