@@ -10,6 +10,7 @@ BATCH = (
     .replace("對-", "批-")
     .replace("speed: ord", "bulk: approve\nspeed: ord")
 )
+WHOLE = BATCH.replace("bulk: approve", "bulk: atomic", 1)
 
 
 def publish_batch(office: Office) -> None:

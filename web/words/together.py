@@ -18,6 +18,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "together.nothing": Text("沒有勾選任何案件。至少勾選一件。", "No case is ticked. Tick at least one."),
         "together.none": Text("沒有可以一次核准的案件。", "None of these can be approved together."),
+        "together.whole": Text("同流程勾選的全部核准，或全部不核准", "All that are ticked of this process, or none"),
         "together.binds": Text("您核准的內容：{fields}", "Your approval covers: {fields}"),
         "together.as": Text("{state}：{answer}", "{state}: {answer}"),
         "together.open": Text("開啟案件", "Open the case"),

@@ -64,6 +64,8 @@ def answer(turn: Turn) -> None:
     changed = record_changes(turn, given)
     commit_changes(turn, changed)
     commit_reason(turn, given.reason)
+    if turn.command.batch is not None:
+        turn.facts["batch"] = {"key": turn.command.batch.key, "size": turn.command.batch.size}
     _decide(turn, weighed, given)
     _follow(turn, state, weighed, given)
 

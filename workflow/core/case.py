@@ -261,6 +261,14 @@ def nth_visit(case: CaseView, visit: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Cases that are decided all or none: each of their entries has the same `key` and says how many they are."""
+
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """An action, who gives it, and what they saw. `timer` is set when the clock acts.
 
@@ -277,3 +285,4 @@ class Command:
     timer: int | None = None
     door: Literal["web", "api", "command", "clock", "import", "link", "admin", "together"] = "command"
     signed: Literal["", "password", "confirmed"] = ""
+    batch: Batch | None = None

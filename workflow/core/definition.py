@@ -264,7 +264,7 @@ class Definition:
     views: Mapping[str, View] | None = None
     accepted: tuple[Accepted, ...] = ()
     future_preview: Literal["full", "roles_only"] = "full"
-    bulk: Literal["off", "approve"] = "off"
+    bulk: Literal["off", "approve", "atomic"] = "off"
     effective_to: str | None = None
     comment: bool = False
     sections: tuple[Section, ...] = ()

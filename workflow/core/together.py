@@ -16,7 +16,7 @@ KINDS: Final = frozenset({"decide", "opinion"})
 
 def approval_of(definition: Definition, state: str, key: str, kind: str, asked: Asked | None) -> Outcome | None:
     """The answer by which a task is approved together with others; None where it has to be looked at by itself."""
-    if definition.bulk != "approve" or kind not in KINDS or asked is not None or state not in definition.states:
+    if definition.bulk == "off" or kind not in KINDS or asked is not None or state not in definition.states:
         return None
     slot = find_slot(definition, state, key)
     return approval_in(definition.states[state], slot) if slot is not None else None

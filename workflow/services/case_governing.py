@@ -115,7 +115,9 @@ def _heard(facts: Mapping[str, Any]) -> Iterator[Situation]:
 
 
 def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:
-    if facts["door"] == TOGETHER:
+    if "batch" in facts:
+        yield Situation("note_batch", {"count": str(facts["batch"]["size"]), "key": facts["batch"]["key"]})
+    elif facts["door"] == TOGETHER:
         yield Situation("note_together", {})
     if "retroactive" in facts:
         yield Situation("note_retroactive", {"on": date.fromisoformat(facts["retroactive"])})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from workflow.core.answering import Weighed, weigh
-from workflow.core.case import Command
+from workflow.core.canonical import canonical_bytes, sha256_hex
+from workflow.core.case import Batch, Command
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused, Stale
 from workflow.core.scopes import saw_of
 from workflow.core.situation import Situation, until_due
@@ -17,6 +18,7 @@ from workflow.core.titles import case_title
 from workflow.core.together import TOGETHER, YES, approval_of
 from workflow.core.turn import Turn
 from workflow.services.act import act
+from workflow.services.batches import NotAll, act_all
 from workflow.services.case_changes import shown_data
 from workflow.services.case_content import Line, lines_of, visible_specs
 from workflow.services.naming import Names
@@ -49,7 +51,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What would be decided. `binds` is what the approval vouches for, `behalf` for whom a deputy gives it."""
+    """What would be decided. `binds` is what the approval vouches for, `behalf` for whom a deputy gives it. `whole`:
+    together with the others of its process, or not at all."""
 
     ref: Ref
     title: Text
@@ -63,6 +66,7 @@ class Card:
     due: Situation
     behalf: Text | None
     given: Given
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def look_at(runtime: Runtime, person: int, refs: Sequence[Ref], now: datetime) -
 def approve_each(
     runtime: Runtime, person: int, forms: Mapping[Ref, Given], nonce: str, now: datetime
 ) -> tuple[Decided | Left, ...]:
-    """Give the approvals, each as a step of its own.
+    """Give the approvals, each as a step of its own; those of a process that wants all or none, so.
 
     A repeat with the same nonce is answered as before. Raises only what concerns all of them.
     """
@@ -110,7 +114,61 @@ def approve_each(
         ref: Command(given.action, person, task=ref.task, saw=given.saw, nonce=f"{nonce}:{ref}", door=TOGETHER)
         for ref, given in forms.items()
     }
-    return tuple(_approved(runtime, ref, command, now) for ref, command in commands.items())
+    found = {ref: _found(runtime, person, ref, now) for ref in commands}
+    answers: dict[Ref, Decided | Left] = {}
+    for refs in _whole(found):
+        answers |= _approved_all(runtime, {ref: commands[ref] for ref in refs}, found, now)
+    for ref in [ref for ref in commands if ref not in answers]:
+        answers[ref] = _approved(runtime, ref, commands[ref], found[ref], now)
+    return tuple(answers[ref] for ref in commands)
+
+
+def _found(runtime: Runtime, person: int, ref: Ref, now: datetime) -> _Found | None:
+    try:
+        with runtime.database.snapshot() as connection:
+            return _find(runtime, connection, person, ref, now)
+    except NotFound:
+        return None
+
+
+def _whole(found: Mapping[Ref, _Found | None]) -> list[list[Ref]]:
+    """Those that are decided all or none: of one process, two of them or more, wherever they stand by now."""
+    groups: dict[str, list[Ref]] = {}
+    for ref, it in found.items():
+        if it is not None and it.seen.process.definition.bulk == "atomic":
+            groups.setdefault(it.seen.view.process, []).append(ref)
+    return [refs for refs in groups.values() if len(refs) > 1]
+
+
+def _approved_all(
+    runtime: Runtime, commands: Mapping[Ref, Command], found: Mapping[Ref, _Found | None], now: datetime
+) -> dict[Ref, Decided | Left]:
+    named = canonical_bytes(sorted([str(command.nonce) for command in commands.values()]))
+    batch = Batch(sha256_hex(named)[:16], len(commands))
+    there = {ref: it for ref, it in found.items() if it is not None and ref in commands}
+    strange = next((ref for ref, command in commands.items() if command.action not in YES), None)
+    if strange is not None:
+        return _held_up(there, strange, (Refusal("not_together", {}),))
+    orders = [(there[ref].seen.view.id, replace(command, batch=batch)) for ref, command in commands.items()]
+    try:
+        act_all(runtime, orders, now)
+    except NotAll as error:
+        culprit = next(ref for ref, it in there.items() if it.seen.view.id == error.case)
+        why = error.error.refusals if isinstance(error.error, Refused) else error.error.problems
+        return _held_up(there, culprit, why, moved=isinstance(error.error, Stale))
+    except Refused as refused:
+        return {ref: _left(ref, it, refused) for ref, it in there.items()}
+    return {ref: Decided(ref, it.title) for ref, it in there.items()}
+
+
+def _held_up(
+    found: Mapping[Ref, _Found], culprit: Ref, why: tuple[Refusal | FieldProblem, ...], *, moved: bool = False
+) -> dict[Ref, Decided | Left]:
+    others = (Refusal("batch_held_up", {"number": culprit.number}),)
+    return {
+        ref: Left(ref, it.title, it.names, why if ref == culprit else others, moved and ref == culprit)
+        for ref, it in found.items()
+    }
 
 
 def _ref(text: str) -> Ref:
@@ -177,14 +235,12 @@ def _card(ref: Ref, found: _Found, turn: Turn, weighed: Weighed) -> Card:
         until_due(task.due_at, seen.world.calendar, turn.now),
         names.person(behalf) if behalf is not None else None,
         Given(weighed.outcome.code, saw_of(turn, weighed.outcome.code, task)),
+        definition.bulk == "atomic",
     )
 
 
-def _approved(runtime: Runtime, ref: Ref, command: Command, now: datetime) -> Decided | Left:
-    try:
-        with runtime.database.snapshot() as connection:
-            found = _find(runtime, connection, command.actor, ref, now)
-    except NotFound:
+def _approved(runtime: Runtime, ref: Ref, command: Command, found: _Found | None, now: datetime) -> Decided | Left:
+    if found is None:
         return Left(ref, None, None, ())
     if command.action not in YES:
         return _left(ref, found, Refused(Refusal("not_together", {})))

@@ -78,6 +78,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "signal_settled": "This word from another case has already been heard.",
         "too_deep": "No more than {most} cases may wait one for the other. Nothing was changed.",
         "no_such_case": "No case or register row is called “{code}”. Nothing was changed.",
+        "batch_held_up": "These are decided all or none, and {number} could not be approved. Nothing was changed here.",
         "follows_only": "This cannot be applied for. Such a case follows from another.",
         "cannot_watch": (
             "The case that would stand beside “{code}” cannot begin. Nothing was changed.",

@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "signal_settled": "另一件案件的這個訊息已經處理過。",
         "too_deep": "案件最多 {most} 層互相等候。本案沒有變動。",
         "no_such_case": "沒有「{code}」這個案號或登錄資料。本案沒有變動。",
+        "batch_held_up": "這幾件全部核准或全部不核准；{number} 無法核准，所以這一件也沒有變動。",
         "follows_only": "這類案件不能直接申請，是由別的案件接續產生的。",
         "cannot_watch": (
             "「{code}」的追蹤案件無法開始。什麼都沒有變更。",

@@ -56,6 +56,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_signed_password": "Signed by giving the password again",
         "note_signed_confirmed": "Confirmed by a tick in the demonstration, in place of the password",
         "note_together": "Approved together with other cases",
+        "note_batch": "One of {count} cases decided all or none, batch {key}",
         "note_held": "On hold until {until}",
         "note_extension": "Extension by {days}",
         "note_late": ("Accepted {late} late", "Accepted late"),

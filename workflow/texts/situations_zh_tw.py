@@ -56,6 +56,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "note_signed_password": "已再次輸入密碼簽署",
         "note_signed_confirmed": "示範環境以勾選代替密碼確認",
         "note_together": "與其他案件一次核准",
+        "note_batch": "全部 {count} 件一次決定，批次 {key}",
         "note_held": "暫停到 {until}",
         "note_extension": "展期 {days}",
         "note_late": ("逾期 {late}收件", "逾期收件"),

@@ -10,12 +10,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.services.test_races import state_of
-from tests.support.batches import agree, file_batch, publish_batch
-from tests.support.office import LOGINS, NOW, Office
+from tests.support.batches import WHOLE, agree, file_batch, publish_batch
+from tests.support.office import FILES, LOGINS, NOW, Office
 from tests.web.browsing import Form, form_to, from_page, sign_in
 from workflow.core.case import Command
 from workflow.services.act import Done, act
 from workflow.services.inbox_page import Wanted, open_inbox
+from workflow.services.publishing import publish
 
 ADDRESS = "/inbox/together"
 
@@ -119,3 +120,15 @@ def test_without_the_token_nothing_is_done(chief: FlaskClient, desk: Office, cas
     answer = chief.post(ADDRESS, data={"chosen": chosen(desk)[0]}, headers=from_page(page))
     assert answer.status_code == 400
     assert state_of(desk, cases[0]) == "decision"
+
+
+def test_a_process_that_wants_all_or_none_says_so_and_names_what_held_it_up(desk: Office, client: FlaskClient):
+    publish(desk.runtime, {**FILES, "batch.yaml": WHOLE.encode()}, by=0, now=NOW)
+    cases = [agree(desk, file_batch(desk, f"Case {place}")) for place in range(2)]
+    chief = sign_in(client, "chief")
+    page, refs = review(chief, desk), chosen(desk)
+    assert page.text.count("All that are ticked of this process, or none") == 2
+    act(desk.runtime, cases[0].case, Command("return", LOGINS["chief"], input={"reason": "no"}), NOW)
+    answer = send(chief, page, refs)
+    assert f"all or none, and {cases[0].number} could not be approved" in answer.text
+    assert state_of(desk, cases[1]) == "decision"

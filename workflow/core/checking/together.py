@@ -11,7 +11,7 @@ from workflow.core.together import approval_in
 
 
 def check_together(definition: Definition) -> Iterator[Finding]:
-    if definition.bulk != "approve":
+    if definition.bulk == "off":
         return
     taking = [
         (state, slot)

@@ -121,7 +121,7 @@ def _plain(shape: ProcessFile) -> dict[str, Any]:
         "reason_for": tuple(shape.defaults.reason_for),
         "accepted": header.compile_accepted(shape),
         "future_preview": shape.future_preview,
-        "bulk": "approve" if shape.bulk == "approve" else "off",
+        "bulk": "off" if shape.bulk == "never" else shape.bulk,
         "comment": shape.anytime.comment is not None,
         "urging": Urging(parse_duration(shape.anytime.remind.every)) if shape.anytime.remind else None,
         "auditors": tuple(shape.auditors),

@@ -260,9 +260,10 @@ class ProcessFile(Shape):
     summary: list[Dotted] = Field(
         min_length=1, max_length=6, description="清單與案件上方顯示的欄位 / fields shown in lists and on top of a case"
     )
-    bulk: Literal["never", "approve"] = Field(
+    bulk: Literal["never", "approve", "atomic"] = Field(
         "never",
-        description="可否一次核准多件 / may approvals that ask for nothing be given for several cases",
+        description="可否一次核准多件：approve 各自核准，atomic 全部或全不 / "
+        "may approvals that ask for nothing be given for several cases: each by itself, or all or none",
     )
     future_preview: Literal["full", "roles_only"] = Field(
         "full", description="還沒到的關卡顯示人名或只顯示角色 / names, or only roles, of who comes next"
