@@ -22,17 +22,6 @@ NUMBER: Final = "number"
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
-    before: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack:
-    within: Duration
-
-
-@dataclass(frozen=True, slots=True)
 class HoldRule:
     """`most`: so many working days in all, for one task."""
 
