@@ -22,6 +22,7 @@ from web import (
     me,
     mine,
     monitoring,
+    outside,
     partners,
     registers,
     rows,
@@ -58,6 +59,7 @@ BLUEPRINTS: Final = (
     me.blueprint,
     mine.blueprint,
     monitoring.blueprint,
+    outside.blueprint,
     partners.blueprint,
     registers.blueprint,
     rows.blueprint,
@@ -70,6 +72,7 @@ BLUEPRINTS: Final = (
 A_MINUTE: Final = timedelta(minutes=1)
 PAPERS_PER_MINUTE: Final = 20
 CODES_PER_MINUTE: Final = 30
+LINKS_PER_MINUTE: Final = 60
 SUGGESTIONS_PER_MINUTE: Final = 120
 
 
@@ -114,6 +117,7 @@ def _site(settings: Settings, runtime: Runtime, clock: Callable[[], datetime]) -
         paper_rate=Rate(PAPERS_PER_MINUTE, A_MINUTE),
         verify_rate=Rate(CODES_PER_MINUTE, A_MINUTE),
         suggestion_rate=Rate(SUGGESTIONS_PER_MINUTE, A_MINUTE),
+        link_rate=Rate(LINKS_PER_MINUTE, A_MINUTE),
     )
 
 

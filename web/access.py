@@ -20,10 +20,13 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Rule(Enum):
-    """`OPEN`: the same for everybody, no session is looked at. `BEARER`: an API that asks for its own token."""
+    """`OPEN`: the same for everybody, no session is looked at. `BEARER`: an API that asks for its own token. `LINK`:
+    the secret in the address opens, and no session is looked at either.
+    """
 
     OPEN = auto()
     BEARER = auto()
+    LINK = auto()
     ANYBODY = auto()
     DEMO = auto()
     SIGNED_IN = auto()
@@ -80,6 +83,12 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "mine.cases": Rule.SIGNED_IN,
         "monitoring.metrics": Rule.OPEN,
         "monitoring.ready": Rule.OPEN,
+        "outside.act": Rule.LINK,
+        "outside.ask": Rule.LINK,
+        "outside.document": Rule.LINK,
+        "outside.enter": Rule.LINK,
+        "outside.renew": Rule.LINK,
+        "outside.show": Rule.LINK,
         "partners.bring_in": Rule.SIGNED_IN,
         "partners.choose": Rule.SIGNED_IN,
         "partners.register": Rule.SIGNED_IN,
@@ -136,8 +145,9 @@ def guard(app: Flask, policy: Mapping[str, Rule] = POLICY) -> None:
 
 
 def _admit(rule: Rule) -> ResponseReturnValue | None:
-    if rule in {Rule.OPEN, Rule.BEARER}:
+    if rule in {Rule.OPEN, Rule.BEARER, Rule.LINK}:
         page_session().stay_closed()
+    if rule in {Rule.OPEN, Rule.BEARER}:
         return None
     if rule is Rule.DEMO and not is_demo():
         abort(404)
@@ -148,6 +158,6 @@ def _admit(rule: Rule) -> ResponseReturnValue | None:
             abort(400)
     if rule is Rule.SIGNED_IN and visitor() is None:
         return came_too_late()
-    if changes:
+    if changes and rule is not Rule.LINK:
         require_token()
     return None

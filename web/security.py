@@ -28,7 +28,7 @@ SECRET_PATHS: Final = ("/verify/", "/x/")
 LARGEST_REQUEST: Final = 21 * 1024 * 1024
 LARGEST_WITH_FILES: Final = 62 * 1024 * 1024
 """An answer on the page of a case may bring several files at once; three of the largest kind find room."""
-WITH_FILES: Final = frozenset({"cases.act"})
+WITH_FILES: Final = frozenset({"cases.act", "outside.act"})
 LARGEST_FORM: Final = 2 * 1024 * 1024
 MOST_PARTS: Final = 2_000
 

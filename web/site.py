@@ -35,6 +35,7 @@ class Site:
     paper_rate: Rate
     verify_rate: Rate
     suggestion_rate: Rate
+    link_rate: Rate
 
 
 def site() -> Site:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from workflow.adapters.deriving import deriver
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.adapters.layouts.memo import LAYOUT, draw_memo
 from workflow.adapters.mail import sender_for
@@ -21,7 +22,7 @@ from workflow.adapters.posting import poster
 from workflow.adapters.signing import load_key, public_pem, sign
 from workflow.config import CHECKOUT, Settings
 from workflow.core.errors import QianheError
-from workflow.core.letters import Letter
+from workflow.core.letters import AnyLetter, Letter
 from workflow.services.case_papers import Press, case_paper
 from workflow.services.catalogue import Catalogue
 from workflow.services.delivering import Deliverer
@@ -54,7 +55,8 @@ def new_runtime(settings: Settings) -> Iterator[Runtime]:
     catalogue = Catalogue(layer_from_document)
     database = open_database(settings.database_url)
     try:
-        yield Runtime(database, catalogue, People(catalogue), os.urandom)
+        derive = deriver(settings.secret_key)
+        yield Runtime(database, catalogue, People(catalogue), os.urandom, derive=derive)
     finally:
         database.dispose()
 
@@ -78,11 +80,11 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     return Deliverer(runtime, send, owner, _printing(runtime, cache(lambda: new_press(settings))))
 
 
-def _printing(runtime: Runtime, press: Callable[[], Press]) -> Callable[[Letter, datetime], None]:
+def _printing(runtime: Runtime, press: Callable[[], Press]) -> Callable[[AnyLetter, datetime], None]:
     """Whoever is told that a case has ended will want its paper: it is drawn while the letter is on its way."""
 
-    def draw(letter: Letter, now: datetime) -> None:
-        if letter.outcome is None or letter.number is None:
+    def draw(letter: AnyLetter, now: datetime) -> None:
+        if not isinstance(letter, Letter) or letter.outcome is None or letter.number is None:
             return
         try:
             case_paper(runtime, press(), letter.number, now)

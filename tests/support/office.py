@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from workflow.adapters.deriving import deriver
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.core.case import Command
 from workflow.core.directory import Holding, Person
@@ -139,7 +140,7 @@ class Office:
 def runtime_on(database: Database) -> Runtime:
     """What one operating-system process would hold."""
     catalogue = Catalogue(layer_from_document)
-    return Runtime(database, catalogue, People(catalogue), os.urandom)
+    return Runtime(database, catalogue, People(catalogue), os.urandom, derive=deriver("a key for tests"))
 
 
 def open_office(database: Database) -> Office:

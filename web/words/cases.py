@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "case.capacity_acting_for": Text("代行（{behalf} 不在）", "acting for {behalf}, who is away"),
         "case.capacity_acting": Text("代理（職務出缺）", "acting in a vacant post"),
         "case.capacity_delegated": Text("代為決行", "by delegated authority"),
+        "case.capacity_partner": Text("校外對方，憑信中的連結", "from outside, by the mailed link"),
         "case.banner_deputy": Text(
             "您以代理人身分處理「{state}」，代理 {behalf}（{holder}）。",
             "In “{state}” you act as deputy of {behalf} ({holder}).",

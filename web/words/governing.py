@@ -52,6 +52,15 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "對方可以看到本案開放知會的內容，不需處理，也不影響進度。",
             "They can see what this process shows to those who are told. Nothing waits for them.",
         ),
+        "asked.hint_send_link": Text(
+            "再寄一次連結，先前寄出的連結隨即失效。寄到其他信箱時請寫明原因；所寫內容會附在信中。",
+            "A new link goes out and the one before stops working. For another address, say why. What you write goes"
+            " along in the letter.",
+        ),
+        "asked.hint_revoke_link": Text(
+            "連結立刻失效，對方不能再憑它作答；您仍可登錄答覆。",
+            "The link stops working at once. You can still record the answer yourself.",
+        ),
         "asked.hint_remind": Text(
             "寄信提醒目前的承辦人；不改變期限。", "Mail reminds whoever has the case now. No due date changes."
         ),

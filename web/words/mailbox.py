@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "mailbox.sent": Text("已寄出", "Sent"),
         "mailbox.failed": Text("寄送失敗", "Failed"),
         "mailbox.cancelled": Text("已收回，未寄出", "Taken back, not sent"),
+        "mailbox.open_link": Text("開啟對方的頁面", "Open the partner's page"),
         "mailbox.open_case": Text("開啟案件", "Open the case"),
         "mailbox.back": Text("回到信件清單", "Back to the list"),
     }

@@ -9,16 +9,20 @@ from urllib.parse import quote
 
 from workflow.adapters.mail import Send
 from workflow.adapters.mail_building import Headings, Sender, build_mail
-from workflow.core.letters import Letter
+from workflow.core.letters import AnyLetter, GuestLetter, Letter
 from workflow.core.text import Text
+from workflow.texts.guest_mails import write_guest_mail
 from workflow.texts.mails import MailFacts, reason_of, write_mail
 from workflow.texts.writing import Language, in_language
 
 
-def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None]:
+def poster(send: Send, sender: Sender, base_url: str) -> Callable[[AnyLetter], None]:
     """What delivers one letter; raises NotDelivered. `base_url` is without a slash at its end."""
 
-    def post(letter: Letter) -> None:
+    def post(letter: AnyLetter) -> None:
+        if isinstance(letter, GuestLetter):
+            _post_outside(send, sender, letter, base_url)
+            return
         language = _language(letter)
         facts = mail_facts(letter, language, base_url)
         subject, text = write_mail(language, letter.kind, facts)
@@ -29,8 +33,17 @@ def poster(send: Send, sender: Sender, base_url: str) -> Callable[[Letter], None
     return post
 
 
-def wording(letter: Letter, base_url: str) -> tuple[str, str]:
+def _post_outside(send: Send, sender: Sender, letter: GuestLetter, base_url: str) -> None:
+    subject, text = write_guest_mail(letter, base_url)
+    headings = Headings("partner", letter.number, None, letter.due_at)
+    named = replace(sender, name=letter.letterhead.sender.en)
+    send(build_mail(named, letter.address, headings, subject=subject, text=text, key=letter.key, at=letter.made_at))
+
+
+def wording(letter: AnyLetter, base_url: str) -> tuple[str, str]:
     """Subject and text as they are posted."""
+    if isinstance(letter, GuestLetter):
+        return write_guest_mail(letter, base_url)
     language = _language(letter)
     return write_mail(language, letter.kind, mail_facts(letter, language, base_url))
 

@@ -11,6 +11,7 @@ from workflow.core.deadlines import is_overdue, working_days_between
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
 from workflow.core.extending import after_extension
+from workflow.core.guest_rights import as_guest_answers, noted_with_answer
 from workflow.core.inputs import Given, only_reason, read_asked, read_input, record_changes
 from workflow.core.ladders import anchors, closes_at
 from workflow.core.leaving import leads_well, leave
@@ -61,6 +62,8 @@ def answer(turn: Turn) -> None:
     given = _given(turn, state, weighed)
     if signed:
         given = replace(given, own={**given.own, SIGNED: signed})
+    if turn.command.guest is not None:
+        given = replace(given, own={**given.own, **noted_with_answer(turn.command.guest)})
     changed = record_changes(turn, given)
     commit_changes(turn, changed)
     commit_reason(turn, given.reason)
@@ -74,7 +77,7 @@ def _given(turn: Turn, state: State, weighed: Weighed) -> Given:
     if weighed.task.asked is not None:
         return read_asked(turn, weighed.slot, weighed.outcome)
     if weighed.task.kind not in {"reconfirm", "unblock"}:
-        return read_input(turn, state, weighed.slot, weighed.outcome)
+        return read_input(turn, state, as_guest_answers(turn, weighed.slot), weighed.outcome)
     if turn.command.files:
         raise Invalid(*(FieldProblem(name, "unknown_field") for name in turn.command.files))
     return Given(changes=turn.data, reason=only_reason(turn.command.input, required=weighed.outcome.reason))

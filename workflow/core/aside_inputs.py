@@ -26,6 +26,9 @@ SPEED: Final = FieldSpec(
     options=tuple(Option(known.code, known.label) for known in SPEED_CLASSES.values()),
 )
 TOLD: Final = FieldSpec("who", HOLDER, Text("知會對象", "Whom to tell"), required=True)
+ADDRESS: Final = FieldSpec(
+    "address", "email", Text("寄到其他信箱（不填：原信箱）", "Another address (empty: the same as before)")
+)
 
 FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
     {
@@ -39,6 +42,8 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
         "acknowledge": (),
         "remind": (),
         "reopen": (),
+        "send_link": (ADDRESS,),
+        "revoke_link": (),
     }
 )
 """By action, before the options and bounds of the moment are filled in."""
@@ -54,6 +59,8 @@ NEEDS_REASON: Final[Mapping[str, bool]] = MappingProxyType(
         "acknowledge": False,
         "remind": False,
         "reopen": True,
+        "send_link": False,
+        "revoke_link": True,
     }
 )
 

@@ -12,6 +12,7 @@ from workflow.core.case import Command, TaskView
 from workflow.core.decision import InputField
 from workflow.core.extending import extend, extend_fields, may_ask_for_time, weigh_extend
 from workflow.core.form import HOLDER, FieldSpec
+from workflow.core.guest_acts import may_send, revoke_link, send_fields, send_link, weigh_link
 from workflow.core.handing import (
     reassign,
     reassign_fields,
@@ -71,6 +72,8 @@ ASIDES: Final[Mapping[str, Aside]] = MappingProxyType(
         "acknowledge": Aside(acknowledge, weigh_acknowledge),
         "remind": Aside(remind, weigh_remind),
         "reopen": Aside(reopen, weigh_reopen),
+        "send_link": Aside(send_link, weigh_link, send_fields),
+        "revoke_link": Aside(revoke_link, weigh_link),
     }
 )
 
@@ -90,6 +93,9 @@ def with_task(turn: Turn, task: TaskView) -> Iterator[Command]:
         yield Command("hold" if task.course.held_from is None else "resume", actor, task=task.seq)
     if may_ask_for_time(turn, task):
         yield Command("extend", actor, task=task.seq)
+    if may_send(turn, task):
+        yield Command("send_link", actor, task=task.seq)
+        yield Command("revoke_link", actor, task=task.seq)
     if stands_at_desk(turn, task):
         yield Command("reassign", actor, task=task.seq)
 

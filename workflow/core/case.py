@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from workflow.core.course import STRAIGHT, Course
+from workflow.core.guests import Guest
 
 CLOCK = 0
 """The person id under which deadlines act; no row of people ever has it."""
@@ -15,8 +16,9 @@ CLOCK = 0
 TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
 Position = Literal["info", "delegate", "before", "later", "after", "beside", "unit", "extension"]
 """As what somebody is asked beside the slots; `later` waits for the answer that `after` comes behind."""
-Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock"]
-"""代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority."""
+Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock", "partner"]
+"""代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority; partner
+by a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An action, who gives it, and what they saw. `timer` is set when the clock acts.
+    """An action, who gives it, and what they saw. `timer` is set when the clock acts, `guest` when
+    somebody outside does.
 
     `files` are documents already stored by their digest. `nonce` makes a repeat harmless.
     """
@@ -286,3 +289,4 @@ class Command:
     door: Literal["web", "api", "command", "clock", "import", "link", "admin", "together"] = "command"
     signed: Literal["", "password", "confirmed"] = ""
     batch: Batch | None = None
+    guest: Guest | None = None

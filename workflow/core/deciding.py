@@ -18,6 +18,8 @@ from workflow.core.errors import Refusal, Refused
 from workflow.core.expressions import EvaluationFailed, UnsetName
 from workflow.core.firing import FIRE, fire_timer
 from workflow.core.further import ASKING
+from workflow.core.guest_acts import GUEST_DO, testify, weigh_act
+from workflow.core.guests import Guest
 from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, SIGNALLED, child_ended, end_called_off, hear
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
@@ -76,8 +78,9 @@ def decide(process: Process, view: CaseView, command: Command, world: World, *, 
     """
     turn = Turn(process, view, command, world, now=now, seed=seed)
     try:
-        _DO.get(_act(turn), answer)(turn)
+        _doing(turn)(turn)
         close_early(turn)
+        testify(turn)
     except UnsetName as unset:
         raise Refused(Refusal("value_missing", {"name": unset.name})) from unset
     except UnsetAnchor as unset:
@@ -92,6 +95,17 @@ def offers(process: Process, view: CaseView, actor: int, world: World, *, now: d
     turn = Turn(process, view, Command("", actor), world, now=now, seed=b"")
     candidates = _candidates(turn, actor) if view.closed_at is None else _when_closed(turn, actor)
     return tuple(_offer(process, view, command, world, now) for command in candidates)
+
+
+def offers_to_guest(
+    process: Process, view: CaseView, guest: Guest, world: World, *, now: datetime
+) -> tuple[Offer, ...]:
+    """What whoever has the link might do now, by the same judgement; without the fields, which its rule names."""
+    turn = Turn(process, view, Command("", guest.actor, guest=guest), world, now=now, seed=b"")
+    task = turn.tasks.get(guest.task)
+    codes = [outcome.code for outcome in offered_outcomes(turn, task)] if task is not None else []
+    commands = [Command(code, guest.actor, task=guest.task, guest=guest) for code in (*codes, *GUEST_DO)]
+    return tuple(_offer(process, view, command, world, now) for command in commands)
 
 
 def _when_closed(turn: Turn, actor: int) -> Iterator[Command]:
@@ -113,6 +127,17 @@ def _candidates(turn: Turn, actor: int) -> Iterator[Command]:
         if _is_declared(turn.definition, action):
             yield Command(action, actor)
     yield from with_case(turn)
+
+
+def _doing(turn: Turn) -> Callable[[Turn], None]:
+    by_link = turn.command.guest is not None
+    return GUEST_DO.get(turn.command.action, answer) if by_link else _DO.get(_act(turn), answer)
+
+
+def _weighing(turn: Turn) -> Callable[[Turn], object]:
+    if turn.command.guest is not None:
+        return weigh_act if turn.command.action in GUEST_DO else weigh
+    return _WEIGH.get(_act(turn), weigh)
 
 
 def _act(turn: Turn) -> str:
@@ -141,7 +166,7 @@ def _offer(process: Process, view: CaseView, command: Command, world: World, now
     task = turn.tasks.get(command.task) if command.task is not None else None
     refusals: tuple[tuple[str, Mapping[str, object]], ...] = ()
     try:
-        _WEIGH.get(_act(turn), weigh)(turn)
+        _weighing(turn)(turn)
     except Refused as refused:
         refusals = tuple((refusal.code, refusal.params) for refusal in refused.refusals)
     return Offer(
@@ -150,7 +175,7 @@ def _offer(process: Process, view: CaseView, command: Command, world: World, now
         allowed=not refusals,
         refusals=refusals,
         saw=saw_of(turn, command.action, task),
-        input=(*_input(turn, task), *_signature(turn, task)),
+        input=() if turn.command.guest is not None else (*_input(turn, task), *_signature(turn, task)),
     )
 
 

@@ -9,11 +9,15 @@ from typing import Literal
 
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView, TimerView
 from workflow.core.effects import EffectRule
+from workflow.core.guests import Outside
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something the outside must get. `facts` are frozen codes and values; sentences are made when it is sent."""
+    """Something the outside must get. `facts` are frozen codes and values; sentences are made when it is sent.
+
+    A `recipient` below zero is whoever has the link of that number.
+    """
 
     kind: str
     recipient: int
@@ -85,6 +89,7 @@ class Step:
     documents: tuple[NewDocument, ...] = ()
     takes_number: bool = False
     unsays_since: datetime | None = None
+    outside: tuple[Outside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from workflow.core.effects import EffectRule
 from workflow.core.expressions import Expression
 from workflow.core.extensions import ExtensionRule
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.guests import GuestRule
 from workflow.core.presenting import Accepted, Checklist, Section, View
 from workflow.core.text import Text
 from workflow.core.timerules import TimeRule
@@ -88,7 +89,7 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One expected decision of a visit; `key` is unique within the state (`legal`, `head`, `legal.2`).
-    `signature` says how whoever decides proves once more who they are.
+    `signature` says how whoever decides proves once more who they are, `guest` what somebody outside may do by a link.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Slot:
     deadline: Deadline | None = None
     ladder: tuple[Rung, ...] = ()
     signature: Level = ""
+    guest: GuestRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

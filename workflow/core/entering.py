@@ -14,6 +14,7 @@ from workflow.core.early import closes
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
 from workflow.core.further import NUMBER
+from workflow.core.inviting import invite
 from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
@@ -157,6 +158,7 @@ def open_slot(turn: Turn, state: State, slot: Slot, *, notice: str = "action") -
     )
     arm_ladder(turn, slot, task)
     tell_holders(turn, notice, task)
+    invite(turn, slot, task)
     return task
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -53,3 +54,33 @@ class Letter:
     letterhead: Letterhead = PLAIN
     days: str | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLetter:
+    """To somebody outside, in both languages, English first. `token` is the secret of the link, `note` what the desk
+    wrote along, `code` what opens the link. A receipt says what was done (`action`, `reason`) and which files were
+    handed in: their SHA-256 by the document's name.
+    """
+
+    key: str
+    kind: str
+    address: str
+    made_at: datetime
+    number: str | None
+    letterhead: Letterhead
+    school: Text
+    unit: Text
+    process: Text
+    name: str
+    token: str
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    note: str | None = None
+    code: str | None = None
+    action: Text | None = None
+    reason: str | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+AnyLetter = Letter | GuestLetter

@@ -50,6 +50,8 @@ def tell_holders(
 def tell(turn: Turn, kind: str, person: int, task: Mapping[str, object] | None = None) -> None:
     """Queue one message; `kind` is a code such as `action`, `returned`, `reminder`, `escalation`, `result`."""
     facts: dict[str, object] = {"state": turn.state, "by": turn.command.actor, "action": turn.command.action}
+    if turn.command.guest is not None:
+        facts["guest"] = turn.command.guest.name
     if turn.outcome is not None:
         facts["outcome"] = turn.outcome
     if turn.reason is not None:

@@ -151,7 +151,7 @@ def familiar(turn: Turn, actor_name: str) -> int | None:
     for seq in sorted(turn.decisions if rule is not None and rule.keep_same else (), reverse=True):
         decision = turn.decisions[seq]
         slot = find_slot(turn.definition, decision.state, decision.key)
-        if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None and decision.actor != CLOCK:
+        if slot is not None and slot.actor == actor_name and decision.on_behalf_of is None and decision.actor > CLOCK:
             return decision.actor
     return None
 

@@ -21,6 +21,7 @@ from workflow.core.errors import BadDefinition, Invalid, Refusal, Refused
 from workflow.core.expecting import unmet
 from workflow.core.fields import Lookups
 from workflow.core.further import ASKING
+from workflow.core.guests import Guest
 from workflow.core.hurrying import CHOSEN
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
@@ -32,6 +33,8 @@ from workflow.core.world import World
 BY_ITSELF = frozenset({"wait", "signal", "child", "register"})
 """The keys of moves that nobody makes."""
 DEFAULT_START = "2026-09-01T09:00"
+OUTSIDE = "guest"
+"""As whom a scenario answers by the link, unless an actor of the process is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,8 @@ def _with_row(world: World, move: Mapping[str, Any]) -> World:
 def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
     """The move as a command; what the form needs and the scenario does not mention is filled in."""
     action = str(move["do"])
+    if move.get("as") == OUTSIDE and OUTSIDE not in play.process.definition.actors:
+        return _by_link(play, move, action, given)
     who, task = whom(play, move, action)
     written: dict[str, object] = dict(move.get("input", {}))
     if task is None or move.get("expect_refused") is not None:
@@ -205,6 +210,24 @@ def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object])
         if state.requires.checklist is not None:
             written.setdefault("checklist", "all")
     return Command(action, who, task=task.seq, input=written, files=files)
+
+
+def _by_link(play: Play, move: Mapping[str, Any], action: str, given: Mapping[str, object]) -> Command:
+    """As whoever has the link to the task that is open for somebody outside."""
+    definition = play.process.definition
+    for task in play.view.tasks:
+        slot = find_slot(definition, task.state, task.key) if task.open and task.asked is None else None
+        if slot is None or slot.guest is None:
+            continue
+        named, held = replace(slot, edits=slot.guest.edits), play.view.documents
+        files = stand_in_files(definition, definition.states[task.state], held) if action in slot.guest.may else {}
+        files = {name: file for name, file in files.items() if name in slot.guest.uploads}
+        guest = Guest(1, task.seq, "scenario", "guest@example.org", "guest@example.org")
+        unset = {name: value for name, value in given.items() if name not in play.view.data}
+        filled = accepted_by(definition, named, unset) if action in slot.guest.answers else {}
+        written = {"reason": "scenario", **filled, **move.get("input", {})}
+        return Command(action, guest.actor, task=task.seq, input=written, files=files, guest=guest, door="link")
+    raise KeyError(f"nobody outside is asked in {play.view.state}")
 
 
 def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]:

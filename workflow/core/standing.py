@@ -8,6 +8,7 @@ from workflow.core.asked import holding_up
 from workflow.core.authority import Standing, choose_standing, standings
 from workflow.core.case import TaskView
 from workflow.core.errors import Refusal, Refused, Stale
+from workflow.core.guest_rights import standing_of_guest
 from workflow.core.routing import asked_state, claimer, conflict_before, earlier_before, was_added, with_a_voice
 from workflow.core.scopes import saw_of
 from workflow.core.turn import Turn
@@ -31,6 +32,8 @@ def rights_before(turn: Turn, task: TaskView) -> tuple[Standing, ...]:
 
 def standing_before(turn: Turn, task: TaskView) -> Standing:
     """The actor's best right to the task. Raises Refused."""
+    if turn.command.guest is not None:
+        return standing_of_guest(turn, task)
     conflict = conflict_before(turn, task)
     found = rights_before(turn, task)
     claimed_by = claimer(turn, task)

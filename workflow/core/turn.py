@@ -13,6 +13,7 @@ from workflow.core.chain import entry_bytes, entry_hash
 from workflow.core.decision import NewDocument, Outgoing, Signal, Spawn, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.effects import EffectRule
+from workflow.core.guests import Outside
 from workflow.core.machine import Process
 from workflow.core.world import World
 
@@ -64,6 +65,7 @@ class Turn:
         self.spawns: list[Spawn] = []
         self.signals: list[Signal] = []
         self.new_documents: list[NewDocument] = []
+        self.outside: list[Outside] = []
         self.events: list[dict[str, object]] = []
         self.facts: dict[str, object] = {}
         self.reason: str | None = None
@@ -182,6 +184,7 @@ class Turn:
             documents=tuple(self.new_documents),
             takes_number=self.takes_number,
             unsays_since=self.unsays_since,
+            outside=tuple(self.outside),
         )
 
     def _facts(self, action: str) -> dict[str, object]:

@@ -15,6 +15,7 @@ from workflow.core.case import CaseView, Holder
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory, is_active
 from workflow.core.form import FieldSpec
+from workflow.core.guests import GuestRule
 from workflow.core.presenting import View
 from workflow.core.resolving import desk_of
 from workflow.core.turn import find_slot
@@ -115,6 +116,15 @@ def visible(definition: Definition, view: CaseView, audiences: frozenset[str]) -
         fields = {path for path in fields if APPLICANT not in paths[path]}
         documents = {key for key in documents if APPLICANT not in definition.documents[key].hide_from}
     return Visible(frozenset(fields), frozenset(documents), any(found.opinions for _, found in shown))
+
+
+def shown_outside(definition: Definition, rule: GuestRule) -> Visible:
+    """What a link shows: what its rule lists, without what is hidden from the partner; never an opinion."""
+    view = View(PARTNER, fields=rule.sees, documents=rule.sees, opinions=False)
+    paths = dict(_paths(definition.fields))
+    return Visible(
+        frozenset(_fields(view, PARTNER, paths)), frozenset(_documents(definition, view, PARTNER)), opinions=False
+    )
 
 
 def redact(data: Mapping[str, object], fields: frozenset[str]) -> dict[str, object]:

@@ -25,6 +25,7 @@ from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS, Setting
 from workflow.services.following import begin_all_following
+from workflow.services.guest_links import require_open, write_links
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.signalling import send_all
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
@@ -124,6 +125,8 @@ def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded
 def _decided(
     runtime: Runtime, connection: Connection, loaded: Loaded, command: Command, now: datetime
 ) -> tuple[Process, Step]:
+    if command.guest is not None:
+        require_open(connection, command, now)
     process = runtime.catalogue.process(connection, version_for(command, loaded.view))
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
@@ -131,7 +134,7 @@ def _decided(
     try:
         return process, decide(process, view, command, world, now=now, seed=seed)
     except Refused:
-        if command.door == ADMIN:
+        if command.door == ADMIN or command.guest is not None:
             raise
         hide_from_strangers(process, view, command.actor, world, now)
         raise
@@ -213,11 +216,12 @@ def _write_first(
 
 
 def _has_others_do(step: Step) -> bool:
-    return bool(step.operations or step.spawns or step.signals)
+    return bool(step.operations or step.spawns or step.signals or step.outside)
 
 
 def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, revisions: Revisions) -> Done:
     """What the step has others do, within its transaction."""
+    write_links(runtime, connection, step)
     if step.operations:
         published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers
         setting = Setting(now, published, runtime.people.at(connection, revisions))

@@ -21,11 +21,14 @@ from workflow.core.turn import Turn
 from workflow.services.beginning import presses_beside
 from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
 from workflow.services.case_content import Line, lines_of, visible_specs
-from workflow.services.case_governing import Informee, informed_of, notes_of, speed_label
+from workflow.services.case_governing import Informee, informed_of, speed_label
+from workflow.services.case_history import event_of, remarks_of
 from workflow.services.case_links import Links, links_of
 from workflow.services.case_panel import Panel, panel_of
 from workflow.services.case_parts import Ending, Event, Paper, Remark
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
+from workflow.services.guest_desk import NOTHING as NO_LINKS
+from workflow.services.guest_desk import Outside, outside_of
 from workflow.services.naming import Names
 from workflow.services.reasons import Told, told
 from workflow.services.row_names import names_of
@@ -66,6 +69,7 @@ class CasePage:
     informed: tuple[Informee, ...]
     data: Mapping[str, Any]
     links: Links
+    outside: Outside
 
     @property
     def number(self) -> str:
@@ -105,7 +109,9 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         seen = see_case(runtime, connection, number, now, actor=person)
         versions = cases.document_versions(connection, seen.view.id)
         known = looks.get(connection, person, seen.view.id)
-        names = names_of(connection, seen, *_earlier(known))
+        entries = told(seen.entries)
+        outside = outside_of(connection, seen.view, entries, now)
+        names = replace(names_of(connection, seen, *_earlier(known)), guests=outside.names())
         links = links_of(runtime, connection, seen.view, seen.world.directory, now, actor=person)
         links = replace(links, presses=presses_beside(runtime, connection, seen, person=person, now=now))
     fresh = next_look(seen, person, known, now)
@@ -113,7 +119,7 @@ def open_case(runtime: Runtime, number: str, person: int, now: datetime, *, look
         with runtime.database.transaction() as connection:
             looks.put(connection, fresh)
     turn = Turn(seen.process, seen.view, Command("", person), seen.world, now=now, seed=b"")
-    reading = _Reading(seen, turn, names, told(seen.entries), links)
+    reading = _Reading(seen, turn, names, entries, links, outside)
     return _page(reading, versions, changes_in(seen, fresh or known, names))
 
 
@@ -131,12 +137,14 @@ class _Reading:
     names: Names
     told: tuple[Told, ...]
     links: Links
+    outside: Outside
 
 
 # long because it names every part of the page once
 def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None) -> CasePage:
     seen, turn, names = reading.seen, reading.turn, reading.names
     view, definition, data = seen.view, seen.process.definition, shown_data(seen)
+    outside = reading.outside
     specs = tuple(visible_specs(definition.fields, seen.visible.fields if seen.visible else None))
     ahead = _ahead(turn)
     panel = panel_of(turn, offers(seen.process, view, turn.command.actor, seen.world, now=turn.now), ahead, names)
@@ -165,12 +173,13 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         future=coming(turn, ahead, names),
         step=step,
         steps=steps,
-        remarks=_remarks(reading),
-        events=tuple(_event(entry, reading) for entry in reversed(reading.told)),
+        remarks=remarks_of(seen, reading.told, names, outside),
+        events=tuple(event_of(entry, seen, names, outside) for entry in reversed(reading.told)),
         contact=names.unit(definition.contact),
         informed=informed_of(view, names) if seen.visible is None or seen.visible.opinions else (),
         data=data,
         links=reading.links,
+        outside=outside if seen.visible is None or seen.visible.opinions else NO_LINKS,
     )
 
 
@@ -226,32 +235,3 @@ def _papers(seen: Seen, versions: tuple[Kept, ...], names: Names) -> tuple[Paper
                 Paper(name, spec.label, shown[name].version, kept, tuple(names.person(row.by) for row in kept))
             )
     return tuple(found)
-
-
-def _remarks(reading: _Reading) -> tuple[Remark, ...]:
-    if reading.seen.visible is not None and not reading.seen.visible.opinions:
-        return ()
-    return tuple(
-        Remark(it.entry.seq, reading.names.person(it.facts["actor"]), it.entry.at, it.entry.reason)
-        for it in reading.told
-        if it.facts["action"] == "comment" and it.entry.reason is not None
-    )
-
-
-def _event(it: Told, reading: _Reading) -> Event:
-    facts, names, visible = it.facts, reading.names, reading.seen.visible
-    state = reading.seen.process.definition.states.get(facts["from"])
-    outcomes = (o for branch in (state.branches if state else ()) for slot in branch.slots for o in slot.outcomes)
-    told = dict(state.signals).get(facts["signal"]["name"]) if state and "signal" in facts else None
-    return Event(
-        seq=it.entry.seq,
-        at=it.entry.at,
-        by=names.person(facts["actor"]) if facts["actor"] else None,
-        action=facts["action"],
-        label=told or next((o.label for o in outcomes if o.code == facts["action"]), None),
-        begun=names.state(facts["from"]),
-        ended=names.state(facts["to"]),
-        reason=it.entry.reason if visible is None or visible.opinions else None,
-        hash=it.entry.hash,
-        notes=notes_of(facts),
-    )

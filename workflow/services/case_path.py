@@ -217,7 +217,7 @@ def _signature(
         state=names.state(decision.state),
         part=_part(turn, decision.state, slot),
         place=names.principal(f"{decision.post}@{decision.unit}") if decision.post and decision.unit else None,
-        person=names.person(decision.actor) if decision.actor else None,
+        person=names.signer(decision),
         behalf=names.person(decision.on_behalf_of) if decision.on_behalf_of else None,
         capacity=decision.capacity,
         outcome=decision.outcome,

@@ -9,7 +9,9 @@ from typing import Final
 
 from workflow.core.directory import is_active
 from workflow.core.errors import NotDelivered
-from workflow.core.letters import Letter
+from workflow.core.guests import is_guest
+from workflow.core.letters import AnyLetter
+from workflow.services.guest_letters import NotNeeded, guest_letter_of
 from workflow.services.letters import digest_of, letter_of
 from workflow.services.runtime import Runtime
 from workflow.store import incidents, outgoing
@@ -21,11 +23,11 @@ from workflow.store.steps import load_case
 LEASE: Final = timedelta(seconds=120)
 MAIL_INCIDENT: Final = "mail"
 
-Send = Callable[[Letter], None]
+Send = Callable[[AnyLetter], None]
 """Raises NotDelivered; anything else that it raises counts as a passing failure too."""
 
 
-def _nothing_follows(_letter: Letter, _now: datetime) -> None:
+def _nothing_follows(_letter: AnyLetter, _now: datetime) -> None:
     pass
 
 
@@ -36,7 +38,7 @@ class Deliverer:
     runtime: Runtime
     send: Send
     owner: str
-    follow: Callable[[Letter, datetime], None] = _nothing_follows
+    follow: Callable[[AnyLetter, datetime], None] = _nothing_follows
 
 
 def deliver_once(deliverer: Deliverer, now: datetime) -> bool:
@@ -53,6 +55,9 @@ def deliver_once(deliverer: Deliverer, now: datetime) -> bool:
         with database.snapshot() as connection:
             letter = _letter(deliverer.runtime, connection, row, now)
         deliverer.send(letter)
+    except NotNeeded:
+        with database.transaction() as connection:
+            outgoing.drop(connection, row.key, deliverer.owner, now)
     except NotDelivered as problem:
         _failed(deliverer, row, now, error=str(problem), permanent=problem.permanent)
     except Exception as problem:
@@ -76,18 +81,20 @@ def _failed(deliverer: Deliverer, row: Row, now: datetime, *, error: str, perman
             incidents.open_incident(connection, MAIL_INCIDENT, row.key, detail, at=now, case=row.case_id)
 
 
-def _letter(runtime: Runtime, connection: Connection, row: Row, now: datetime) -> Letter:
+def _letter(runtime: Runtime, connection: Connection, row: Row, now: datetime) -> AnyLetter:
     if row.case_id is None:
         return _of_no_case(runtime, connection, row)
     loaded = load_case(connection, row.case_id)
     if loaded is None:
         raise NotDelivered("its case does not exist", permanent=True)
+    if is_guest(row.recipient):
+        return guest_letter_of(runtime, connection, row, loaded.view, loaded.revisions)
     if not is_active(runtime.people.at(connection, loaded.revisions), row.recipient):
         raise NotDelivered("the recipient has left", permanent=True)
     return letter_of(runtime, connection, row, loaded.view, loaded.revisions, now=now)
 
 
-def _of_no_case(runtime: Runtime, connection: Connection, row: Row) -> Letter:
+def _of_no_case(runtime: Runtime, connection: Connection, row: Row) -> AnyLetter:
     revisions = load_revisions(connection)
     if not is_active(runtime.people.at(connection, revisions), row.recipient):
         raise NotDelivered("the recipient has left", permanent=True)

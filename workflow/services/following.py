@@ -16,6 +16,7 @@ from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import FOLLOW, GIVEN, PARENT, new_case
 from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
+from workflow.services.guest_links import write_links
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.worlds import world_for
 from workflow.store import links
@@ -71,6 +72,7 @@ def _begin_following(
         title=case_title(definition, data),
         codes=codes_of(definition.fields, data),
     )
+    write_links(runtime, connection, first)
     links.put(connection, parent=step.after.id, child=first.after.id, seq=spawn.child)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from workflow.adapters.file_sweeping import drop_incoming, folders_of
-from workflow.services import sessions, signing_in, uploads
+from workflow.services import guest_door, sessions, signing_in, uploads
 from workflow.services.runtime import Runtime
 from workflow.services.sweeping import GRACE, sweep_folder
 from workflow.store.engine import Connection
@@ -20,7 +20,12 @@ ANSWERS_KEPT: Final = timedelta(days=30)
 """A form sent again within that time gets its first answer. A form sent too late is kept 7 days for its person."""
 LOOKS_KEPT: Final = timedelta(days=365)
 """After a case is closed."""
-ROWS_KEPT: Final = {"sessions": sessions.KEPT_FOR, "sign_in_attempts": signing_in.WINDOW, "uploads": uploads.LIFE}
+ROWS_KEPT: Final = {
+    "sessions": sessions.KEPT_FOR,
+    "sign_in_attempts": signing_in.WINDOW,
+    "uploads": uploads.LIFE,
+    "guest_codes": guest_door.CODES_KEPT,
+}
 
 Walk = Callable[[Connection, Key | None, datetime, int], Key | None]
 

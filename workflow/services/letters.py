@@ -45,7 +45,7 @@ def letter_of(
         number=view.number,
         state=_state(process, facts["state"]),
         applicant=_name(directory, view.applicant),
-        by=_name(directory, facts.get("by")),
+        by=_by(directory, facts),
         reason=facts.get("reason"),
         speed=facts.get("speed") or process.definition.speed,
         outcome=_outcome(process, view, row.created_at),
@@ -120,6 +120,12 @@ def _because(directory: Directory, facts: Mapping[str, Any]) -> Text | None:
 def _name(directory: Directory, person: int | None) -> Text | None:
     known = directory.people.get(person or 0)
     return known.name if known else None
+
+
+def _by(directory: Directory, facts: Mapping[str, Any]) -> Text | None:
+    """Somebody outside is called as they called themselves."""
+    guest = facts.get("guest")
+    return Text(guest, guest) if guest else _name(directory, facts.get("by"))
 
 
 def _moment(text: str | None) -> datetime | None:

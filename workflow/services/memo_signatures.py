@@ -147,7 +147,7 @@ class _Reader:
         return Signed(
             place=place,
             post=names.principal(f"{post}@{unit}").zh if post and unit else None,
-            name=names.person(decision.actor).zh if decision.actor else "",
+            name=said.zh if (said := names.signer(decision)) else "",
             capacity=decision.capacity,
             on_behalf_of=names.person(decision.on_behalf_of).zh if decision.on_behalf_of else None,
             outcome=self._outcome(decision) + ("（補簽）" if decision.retroactive is not None else ""),

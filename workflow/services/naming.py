@@ -9,15 +9,20 @@ from types import MappingProxyType
 from typing import Final
 
 from workflow.core.calendar import TAIPEI
+from workflow.core.case import DecisionView
 from workflow.core.countries import country_name
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.form import FieldSpec
+from workflow.core.guests import GUEST, is_guest
 from workflow.core.text import Text
 from workflow.services.runtime import Runtime
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_case
+
+OUTSIDE: Final = Text("校外對方", "The partner")
+"""Somebody outside of whom no name is known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Names:
     definition: Definition | None = None
     rows: Mapping[tuple[str, str], Text] = field(default_factory=dict)
     """Of the rows of registers that are shown, by register and code."""
+    guests: Mapping[int, Text] = field(default_factory=dict)
+    """Of people outside, by the id under which they act."""
 
     def row(self, register: object, code: object) -> Text:
         """With its code, which tells rows with like names apart."""
@@ -54,8 +61,17 @@ class Names:
                 return None
 
     def person(self, person: object) -> Text:
+        if isinstance(person, int) and is_guest(person):
+            return self.guests.get(person, OUTSIDE)
         known = self.directory.people.get(person) if isinstance(person, int) else None
         return known.name if known else _same(person)
+
+    def signer(self, decision: DecisionView) -> Text | None:
+        """Whoever gave an answer; people outside as they signed it. None: the clock."""
+        said = decision.input.get(GUEST)
+        if isinstance(said, Mapping):
+            return Text(str(said["name"]), str(said["name"]))
+        return self.person(decision.actor) if decision.actor else None
 
     def post(self, post: object) -> Text:
         known = self.directory.posts.get(str(post))

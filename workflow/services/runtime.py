@@ -22,6 +22,11 @@ register.
 """
 
 
+def no_key(name: str) -> bytes:
+    """Of a runtime that was given no key: it cannot send links."""
+    raise RuntimeError(f"no key to derive {name} from")
+
+
 class People:
     """The directory in memory, read anew only when its revision has moved."""
 
@@ -42,7 +47,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """`random_bytes(n)` gives fresh randomness for salts and ids."""
+    """`random_bytes(n)` gives fresh randomness for salts and ids, `derive(name)` 32 secret bytes, always the same."""
 
     database: Database
     catalogue: Catalogue
@@ -51,3 +56,4 @@ class Runtime:
     partners: Partners = field(default_factory=Partners)
     agreements: Agreements = field(default_factory=Agreements)
     books: Remembered = field(default_factory=Remembered)
+    derive: Callable[[str], bytes] = no_key

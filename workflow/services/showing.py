@@ -15,6 +15,7 @@ from workflow.core.decision import Offer
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import to_json
+from workflow.core.guests import GUEST, is_guest
 from workflow.core.machine import Process
 from workflow.core.migrating import DOOR
 from workflow.core.scopes import stale_decisions
@@ -193,6 +194,8 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "signed": decision.signed or None,
         "retroactive": plain(decision.retroactive),
     }
+    if GUEST in decision.input:
+        shown["guest"] = decision.input[GUEST]
     if seen.visible is None or seen.visible.opinions:
         shown["opinion"] = decision.opinion
     return shown
@@ -204,7 +207,7 @@ def _entry(entry: Entry, seen: Seen) -> Json:
     return {
         "seq": entry.seq,
         "at": plain(entry.at),
-        "actor": login_of(seen.world.directory, facts["actor"]) or ("system" if facts["door"] == DOOR else "clock"),
+        "actor": login_of(seen.world.directory, facts["actor"]) or _nobody(facts),
         "action": facts["action"],
         "rule": (facts.get("timer") or {}).get("rule"),
         "from": facts["from"],
@@ -212,6 +215,12 @@ def _entry(entry: Entry, seen: Seen) -> Json:
         "reason": entry.reason if with_text else None,
         "hash": entry.hash,
     }
+
+
+def _nobody(facts: Mapping[str, Any]) -> str:
+    if is_guest(facts["actor"]):
+        return "guest"
+    return "system" if facts["door"] == DOOR else "clock"
 
 
 def _offer(offer: Offer, names: Names) -> Json:

@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import Column, ColumnElement, Table, delete, exists, select, tuple_
 
 from workflow.store.engine import Connection
-from workflow.store.tables import cases, form_uses, looks, sessions, sign_in_attempts, uploads
+from workflow.store.tables import cases, form_uses, guest_codes, looks, sessions, sign_in_attempts, uploads
 
-_WHEN: Final = (sessions.c.seen_at, sign_in_attempts.c.since, uploads.c.at)
+_WHEN: Final = (sessions.c.seen_at, sign_in_attempts.c.since, uploads.c.at, guest_codes.c.made_at)
 BY_TIME: Final = {column.table.name: column for column in _WHEN}
 """By table, the indexed column that says how old a row is."""
 KEPT_NONCES: Final = "draft:"

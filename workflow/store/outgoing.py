@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -99,6 +99,18 @@ def refuse(connection: Connection, key: str, owner: str, at: datetime, error: st
     _settle(connection, key, owner, settled_at=at, result="failed", last_error=error)
 
 
+def drop(connection: Connection, key: str, owner: str, at: datetime) -> None:
+    """Nobody needs it any more."""
+    _settle(connection, key, owner, settled_at=at, result="cancelled")
+
+
+def cancel_to(connection: Connection, recipients: Collection[int], kind: str, at: datetime) -> None:
+    """Take back what is unsent of that kind and nobody holds a lease on."""
+    free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < at)
+    unsent = (outgoing.c.recipient.in_(recipients), outgoing.c.kind == kind, outgoing.c.settled_at.is_(None))
+    connection.execute(update(outgoing).where(*unsent, free).values(settled_at=at, result="cancelled"))
+
+
 def cancel_since(connection: Connection, case_id: int, since: datetime, at: datetime) -> int:
     """Take back what steps from `since` on would still send and nobody holds a lease on; how many rows."""
     free = or_(outgoing.c.lease_until.is_(None), outgoing.c.lease_until < at)
@@ -108,19 +120,33 @@ def cancel_since(connection: Connection, case_id: int, since: datetime, at: date
 
 
 def post(
-    connection: Connection, key: str, kind: str, recipient: int, facts: Mapping[str, Any], *, at: datetime
+    connection: Connection,
+    key: str,
+    kind: str,
+    recipient: int,
+    facts: Mapping[str, Any],
+    *,
+    at: datetime,
+    case: int | None = None,
 ) -> None:
-    """Something of no case, a digest for instance. Raises Violated when `key` was posted before."""
-    row = {"key": key, "kind": kind, "recipient": recipient, "facts": dict(facts)}
+    """Something that no step sends: a digest, of no case, or a code. Raises Violated when `key` was posted before."""
+    row = {"key": key, "kind": kind, "recipient": recipient, "facts": dict(facts), "case_id": case}
     connection.execute(insert(outgoing).values(**row, position=0, created_at=at, not_before=at, next_try=at))
 
 
 def posted(
-    connection: Connection, *, key: str | None = None, recipient: int | None = None, skip: int = 0, most: int = 50
+    connection: Connection,
+    *,
+    key: str | None = None,
+    recipient: int | None = None,
+    outside: bool = False,
+    skip: int = 0,
+    most: int = 50,
 ) -> tuple[Posted, ...]:
-    """Letters about cases, the newest first."""
+    """Letters about cases, the newest first; with `outside` those to people without an account."""
     asked = _POSTED.where(outgoing.c.key == key) if key is not None else _POSTED
     asked = asked.where(outgoing.c.recipient == recipient) if recipient is not None else asked
+    asked = asked.where(outgoing.c.recipient < 0) if outside else asked
     newest = asked.order_by(outgoing.c.created_at.desc(), outgoing.c.key.desc())
     rows = connection.execute(newest.offset(skip).limit(most))
     return tuple(Posted(Letter(*row[:7]), row.settled_at, row.result) for row in rows)

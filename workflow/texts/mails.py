@@ -43,6 +43,8 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "handed_over": "assigned",
         "resumed": "assigned",
         "urged": "reminder",
+        "guest_question": "assigned",
+        "guest_wrong_person": "assigned",
         "reminder": "reminder",
         "escalation": "escalated",
         "handed_up": "escalated",

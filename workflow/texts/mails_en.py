@@ -196,6 +196,11 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "Due dates of steps that wait for you have changed: {title}.",
             "See your tasks",
         ),
+        "guest_comment": MailWords("Partner", "{by}, outside, commented.", "Read the comment"),
+        "guest_question": MailWords("Question", "{by}, outside, asks something.", "Read the question"),
+        "guest_wrong_person": MailWords(
+            "Wrong person", "{by} says they are not the right person.", "Read who is, and send the link there"
+        ),
         "progress": MailWords("Progress", "There is news on this case.", "Open the case"),
     }
 )

@@ -134,6 +134,9 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
         "not_extended": MailWords("展期", ("展期沒有核准，期限仍是 {due}。", "展期沒有核准。"), "看案件", _BEFORE),
         "informed": MailWords("知會", "{by} 請您知悉這件案子，不需處理。", "看案件"),
         "days_counted": MailWords("期限", "您待辦案件的期限有異動：{title}。", "看待辦"),
+        "guest_comment": MailWords("對方", "校外的 {by} 表示意見。", "看意見"),
+        "guest_question": MailWords("對方提問", "校外的 {by} 有問題要問。", "看問題"),
+        "guest_wrong_person": MailWords("不是承辦人", "{by} 表示不是承辦人。", "看該由誰辦，並改寄連結"),
         "progress": MailWords("進度", "這件案子有新的進度。", "看案件"),
     }
 )

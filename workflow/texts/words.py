@@ -43,6 +43,8 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "resume": Text("恢復", "Resume"),
         "change_speed": Text("變更速別", "Change the speed"),
         "reopen": Text("重新決定", "Decide again"),
+        "send_link": Text("寄送連結", "Send the link"),
+        "revoke_link": Text("撤銷連結", "Revoke the link"),
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
@@ -68,6 +70,7 @@ INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "until": Text("暫停到哪一天", "On hold until"),
         "days": Text("展期天數", "Days"),
         "speed": Text("速別", "Speed"),
+        "address": Text("信箱", "Address"),
     }
 )
 """What an action asks for beside the fields of the case."""

@@ -25,6 +25,7 @@ WORDS = frozenset(
         "next_workday",
         "returned_to",
         "stop_at_first",
+        "answered_on",
     ]
 )
 """Words of the language that are no codes."""

@@ -22,6 +22,7 @@ from workflow.core.checking.filling import check_filled
 from workflow.core.checking.following import check_start
 from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
+from workflow.core.checking.guests import check_guests
 from workflow.core.checking.looping import check_loops, check_returns
 from workflow.core.checking.reaching import check_outcomes, check_reachable
 from workflow.core.checking.repeating import check_repetitions
@@ -63,6 +64,7 @@ def _place_by_place(definition: Definition) -> Iterator[Finding]:
     yield from check_binds(definition, fields)
     yield from check_together(definition)
     yield from check_sight(definition, fields)
+    yield from check_guests(definition, fields)
     yield from check_votes(definition)
 
 

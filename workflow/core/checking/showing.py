@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from workflow.core.checking.binding import HOLDER, PARTNER, covers, readable
@@ -45,6 +45,14 @@ def _guests(definition: Definition, fields: Fields, state: State) -> Iterator[Fi
         path = ("views", PARTNER)
         named = (*(fields if view.fields is None else view.fields),
                  *(definition.documents if view.documents is None else view.documents))  # fmt: skip
+    yield from hidden_outside(definition, fields, state, named=named, path=path)
+
+
+def hidden_outside(
+    definition: Definition, fields: Fields, state: State, *, named: Iterable[str], path: Path
+) -> Iterator[Finding]:
+    """What may not go outside among what is `named`."""
+    named = tuple(named)
     personal = tuple(name for name in named if _personal(definition, fields, name))
     internal = tuple(name for name in named if _internal(definition, fields, name))
     if personal:

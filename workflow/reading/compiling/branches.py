@@ -8,7 +8,9 @@ from typing import Literal
 
 from workflow.core.definition import Branch, Deadline, Level, Outcome, Rung, Slot
 from workflow.core.findings import Path
+from workflow.core.guests import GuestRule
 from workflow.core.text import Text
+from workflow.reading.compiling.guests import compile_guest
 from workflow.reading.compiling.outcomes import compile_outcomes
 from workflow.reading.compiling.times import TimeNames, compile_deadline
 from workflow.reading.compiling.worksheet import Worksheet
@@ -50,6 +52,7 @@ class _Form:
     edits: tuple[str, ...] = ()
     deadline: Deadline | None = None
     signature: Level = ""
+    guest: GuestRule | None = None
 
 
 def compile_branches(sheet: Worksheet, state: Human, asking: Asking, path: Path, label: Text) -> tuple[Branch, ...]:
@@ -63,6 +66,7 @@ def compile_branches(sheet: Worksheet, state: Human, asking: Asking, path: Path,
         _bound(sheet, getattr(state, "edits", ()), asking, (*path, "edits")),
         asking.deadline,
         _level(state.signature) if isinstance(state, ApproveState) else "",
+        _guest(sheet, state, asking, path) if isinstance(state, ExternalState) else None,
     )
     if isinstance(state, ApproveState):
         _check_list(sheet, state.by, asking, path)
@@ -103,6 +107,7 @@ def _parallel(sheet: Worksheet, state: ParallelState, name: str, asking: Asking,
         _bound(sheet, branch.edits, asking, (*path, "edits")),
         own or asking.deadline,
         _level(branch.signature or state.signature),
+        compile_guest(sheet, branch.guest, (), asking.documents, (*path, "guest")),
     )
     keys = [name] if len(branch.by) == 1 else [f"{name}.{number}" for number in range(1, len(branch.by) + 1)]
     slots = tuple(_slot(key, name, actor, asking, form) for key, actor in zip(keys, branch.by, strict=True))
@@ -124,7 +129,12 @@ def _slot(key: str, branch: str, actor: str, asking: Asking, form: _Form) -> Slo
         form.deadline,
         asking.ladder if limited else (),
         form.signature,
+        form.guest,
     )
+
+
+def _guest(sheet: Worksheet, state: ExternalState, asking: Asking, path: Path) -> GuestRule | None:
+    return compile_guest(sheet, state.guest, state.sees or (), asking.documents, (*path, "guest"))
 
 
 def _level(signature: Signing | None) -> Level:

@@ -22,7 +22,10 @@ OpenTask = Annotated[
 class ActStep(Shape):
     """某人採一個動作 / An actor, a branch or a login gives an action."""
 
-    who: Login = Field(alias="as", description="角色、會辦的一路或帳號 / actor, branch or login")
+    who: Login = Field(
+        alias="as",
+        description="角色、會辦的一路或帳號；guest 為憑連結的對方 / actor, branch or login; `guest`: by the link",
+    )
     do: Name = Field(description="動作或答覆 / action or answer")
     input: dict[str, Any] = Field({}, description="一併填的 / what goes with it")
     expect_refused: Name | None = Field(None, description="應被拒絕，代碼 / must be refused with this code")

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from workflow.reading.shapes.answers import Next, Outcomes
 from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, OneOrMore, Shape, Span
 from workflow.reading.shapes.effects import AnEffect
+from workflow.reading.shapes.guests import GuestMap
 from workflow.reading.shapes.may import May
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
 
@@ -131,6 +132,7 @@ class ABranch(Shape):
     deadline: ADeadline | None = Field(None, description="自己的期限 / a deadline of its own")
     outcomes: Outcomes | None = Field(None, description="自己的答覆 / answers of its own")
     signature: Signing | None = Field(None, description="自己的簽署方式 / how its answers are signed")
+    guest: GuestMap | None = Field(None, description="校外對方憑連結作答 / somebody outside answers by a link")
 
 
 class ParallelState(Human):
@@ -156,6 +158,7 @@ class ExternalState(Human):
     edits: list[Dotted] = Field(
         [], description="登錄時可填的欄位與文件 / fields and documents filled in with the answer"
     )
+    guest: GuestMap | None = Field(None, description="對方憑連結作答 / the other side answers by a link")
 
 
 class WaitState(Human):

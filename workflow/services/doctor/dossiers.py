@@ -29,6 +29,8 @@ from workflow.store.tables import (
     cases,
     decisions,
     documents,
+    guest_acts,
+    guest_links,
     history,
     incidents,
     links,
@@ -60,6 +62,8 @@ class Dossier:
     entries: Rows
     documents: Rows
     candidates: Rows
+    guest_links: Rows
+    guest_acts: Rows
     parent: int | None
     children: Rows
     unheard: frozenset[int]
@@ -130,7 +134,7 @@ def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: da
     found = connection.execute(select(cases).where(cases.c.id.between(*span)).order_by(cases.c.id)).all()
     parts = {
         table.name: _by_case(connection, table, span)
-        for table in (tasks, decisions, timers, history, documents, candidates)
+        for table in (tasks, decisions, timers, history, documents, candidates, guest_links, guest_acts)
     }
     troubled = _with_incidents(connection, span)
     linked, sent = _links(connection, span), _sent(connection, span)
@@ -166,6 +170,8 @@ def _dossier(
         entries=rows["history"],
         documents=rows["documents"],
         candidates=rows["candidates"],
+        guest_links=rows["guest_links"],
+        guest_acts=rows["guest_acts"],
         parent=next((row.parent for row in linked if row.child == case.id), None),
         children=tuple(row for row in linked if row.parent == case.id),
         unheard=frozenset(row.source for row in sent if row.case_id == case.id),

@@ -23,6 +23,7 @@ from workflow.services.doctor import (
     integrity,
     messages,
     numbering,
+    outside,
     pinning,
     progress,
     proving,
@@ -59,6 +60,7 @@ OF_CASES: Final[Mapping[str, OfCase]] = MappingProxyType(
         "I-25": progress.replays,
         "I-26": closing.found_by_holders,
         "I-28": following.follows_linked,
+        "I-31": outside.guests_witnessed,
     }
 )
 """Rules about one case at a time."""

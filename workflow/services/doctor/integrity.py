@@ -20,7 +20,6 @@ _SILENT: Final[tuple[Reference, ...]] = (
         tables.decisions, tables.timers, tables.documents, tables.outgoing, tables.register_rows)),
     (tables.candidates, ("case_id", "task_seq"), tables.tasks, ("case_id", "seq")),
     (tables.cases, ("applicant",), tables.people, ("id",)),
-    (tables.outgoing, ("recipient",), tables.people, ("id",)),
     (tables.signals, ("case_id",), tables.cases, ("id",)),
     (tables.signals, ("source",), tables.cases, ("id",)),
     (tables.links, ("child",), tables.cases, ("id",)),
@@ -36,7 +35,19 @@ def references_hold(scene: Scene) -> Iterator[Fault]:
         named = [table.c[column].label(f"c{place}") for place, column in enumerate(columns)]
         for row in scene.rows(select(*named).where(there, ~exists().where(pairs).correlate(table))):
             yield fault("row_refers_to_nothing", table=table.name, to=other.name, value=list(row))
+    yield from _recipients(scene)
     yield from _of_the_database(scene)
+
+
+def _recipients(scene: Scene) -> Iterator[Fault]:
+    """Letters go to people, or by a link to somebody outside."""
+    to = tables.outgoing.c.recipient
+    for other, names, known in (
+        (tables.people, to >= 0, tables.people.c.id == to),
+        (tables.guest_links, to < 0, tables.guest_links.c.id == -to),
+    ):
+        for row in scene.rows(select(to).where(names, ~exists().where(known).correlate(tables.outgoing))):
+            yield fault("row_refers_to_nothing", table="outgoing", to=other.name, value=list(row))
 
 
 def _declared() -> Iterator[Reference]:

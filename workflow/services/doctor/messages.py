@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FunctionFilter, Select, String, and_, cast, exists, func, or_, select
 
+from workflow.core.guests import CODE
 from workflow.services.beating import TIMER_INCIDENT
 from workflow.services.delivering import MAIL_INCIDENT
 from workflow.services.doctor.report import Fault, fault
 from workflow.services.doctor.scene import Scene
 from workflow.store.retrying import MAIL_WAITS, TIMER_WAITS
-from workflow.store.tables import history, incidents, outgoing, timers
+from workflow.store.tables import guest_codes, history, incidents, outgoing, timers
 from workflow.store.values import OUTGOING_PER_STEP
 
 FORGOTTEN: Final = timedelta(seconds=60)
@@ -21,16 +22,20 @@ FORGOTTEN: Final = timedelta(seconds=60)
 _VERSION: Final = outgoing.c.position // OUTGOING_PER_STEP
 _PLACE: Final = outgoing.c.position % OUTGOING_PER_STEP
 _SENT: Final = outgoing.c.result == "sent"
+_OF_STEP: Final = outgoing.c.kind != CODE
+"""A code is asked for at the door, by nobody whom a step could name."""
 
 
 def told_of_steps(scene: Scene) -> Iterator[Fault]:
     """Each message of a case belongs to a step, is made when the step was, and none before it is missing."""
     of_step = and_(history.c.case_id == outgoing.c.case_id, history.c.seq == _VERSION)
     step = and_(of_step, history.c.at == outgoing.c.created_at)
-    yield from _messages(scene, "message_without_step", ~exists().where(step))
-    yield from _messages(scene, "key_differs", outgoing.c.key != _key(_PLACE))
+    yield from _messages(scene, "message_without_step", _OF_STEP, ~exists().where(step))
+    yield from _messages(scene, "key_differs", _OF_STEP, outgoing.c.key != _key(_PLACE))
     earlier = outgoing.alias("earlier")
     before = exists().where(earlier.c.key == _key(_PLACE - 1)).correlate(outgoing)
+    of_link = guest_codes.c.link_id == -outgoing.c.recipient, guest_codes.c.made_at == outgoing.c.created_at
+    yield from _messages(scene, "code_without_asking", ~_OF_STEP, ~exists().where(*of_link))
     yield from _messages(scene, "message_missing_before", _PLACE > 0, ~before)
 
 
@@ -53,7 +58,7 @@ def sent_in_order(scene: Scene) -> Iterator[Fault]:
             sent_before.label("sent_before"),
             waiting_before.label("waiting_before"),
         )
-        .where(outgoing.c.case_id.is_not(None))
+        .where(outgoing.c.case_id.is_not(None), _OF_STEP)
         .subquery()
     )
     wrong = or_(rows.c.sent_before > rows.c.settled_at, rows.c.waiting_before > 0)

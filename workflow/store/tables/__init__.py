@@ -6,6 +6,7 @@ from workflow.store.tables.doors import sessions, sign_in_attempts
 from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
 from workflow.store.tables.finding import links, title_terms, told
 from workflow.store.tables.looks import looks
+from workflow.store.tables.outside import guest_acts, guest_codes, guest_links
 from workflow.store.tables.papers import verify_codes
 from workflow.store.tables.people import (
     credentials,
@@ -30,6 +31,9 @@ __all__ = [
     "documents",
     "drafts",
     "form_uses",
+    "guest_acts",
+    "guest_codes",
+    "guest_links",
     "history",
     "holdings",
     "incidents",

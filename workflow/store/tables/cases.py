@@ -127,7 +127,8 @@ decisions = clustered(
     CheckConstraint(
         "CASE capacity WHEN 'own' THEN on_behalf_of IS NULL AND actor > 0"
         " WHEN 'deputy' THEN on_behalf_of IS NOT NULL WHEN 'acting_for' THEN on_behalf_of IS NOT NULL"
-        " WHEN 'acting' THEN on_behalf_of IS NULL WHEN 'clock' THEN actor = 0 ELSE capacity = 'delegated' END",
+        " WHEN 'acting' THEN on_behalf_of IS NULL WHEN 'clock' THEN actor = 0"
+        " WHEN 'partner' THEN actor < 0 AND on_behalf_of IS NULL ELSE capacity = 'delegated' END",
         name="capacity",
     ),
     CheckConstraint(
