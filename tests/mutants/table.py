@@ -149,6 +149,16 @@ PLANTED: Final = (
          ENGINE + "test_closing.py"),
     core("an early end asks everybody first", "entering",
          "_close_at_once(turn, state, needed) or _pass_when", "_pass_when", ENGINE + "test_closing.py"),
+    # people outside
+    core("a link answers whatever the task offers", "guest_rights", "    if turn.command.action not in rule.may:\n",
+         "    if turn.command.action not in rule.may and not rule.may:\n", "tests/services/test_guest_rights.py"),
+    core("a link shows what it does not list", "visibility", "fields=rule.sees, documents=rule.sees",
+         "fields=None, documents=rule.sees", "tests/services/test_guests.py"),
+    Planted("a code is good for every browser", "workflow/services/guest_door.py",
+            "    code = code if code is not None and code.link_id == link.id else None\n", "",
+            ("tests/services/test_guest_rights.py",)),
+    Planted("a revoked link still answers", "workflow/services/guest_links.py", "    if link.ended_as is not None:\n",
+            "    if link.ended_as == \"\":\n", ("tests/services/test_guests.py",)),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -20,6 +20,7 @@ from workflow.core.directory import Directory, posts_of
 from workflow.core.errors import NotFound
 from workflow.core.record import FORMAT, signed_bytes
 from workflow.core.scopes import bound_value
+from workflow.services.guest_record import guest_items
 from workflow.services.runtime import Runtime
 from workflow.store import history, publications
 from workflow.store.engine import Connection
@@ -133,6 +134,7 @@ def _document(connection: Connection, case: _Case, directory: Directory, now: da
         "tasks": [_task(row) for row in case.tasks],
         "decisions": [_decision(row) for row in case.decisions],
         "documents": [_file(row) for row in case.documents],
+        "guests": guest_items(connection, case.row.id, case.facts),
         "people": {str(person): _person(directory, person, now) for person in sorted(_people(case))},
     }
 
@@ -260,7 +262,7 @@ def _people(case: _Case) -> set[int]:
     acted = {facts["actor"] for facts in case.facts.values()}
     decided = {person for row in case.decisions for person in (row.actor, row.on_behalf_of)}
     held = {person for row in case.tasks for _, _, person in row.holders}
-    return (acted | decided | held | {case.row.applicant}) - {None, 0}
+    return {person for person in acted | decided | held | {case.row.applicant} if person is not None and person > 0}
 
 
 def _person(directory: Directory, person: int, now: datetime) -> Json | None:

@@ -12,6 +12,7 @@ from workflow.core.scopes import INPUT_ONLY
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.shapes.kinds import KINDS
 from workflow.reading.strict import Unreadable, read_yaml
+from workflow.services.guest_record import guest_problems
 
 Doc = Mapping[str, Any]
 Facts = Mapping[int, Mapping[str, Any]]
@@ -26,7 +27,7 @@ def row_problems(doc: Doc) -> Iterator[RecordProblem]:
 
     Codes: malformed, source_differs (a definition is not what its identity says), definition_missing (an entry
     follows one that is not there), case_differs, task_differs, decision_differs, document_differs,
-    commitment_missing (what an entry commits to is neither shown nor said to be erased).
+    commitment_missing (what an entry commits to is neither shown nor said to be erased), guest_differs.
     """
     try:
         facts = {entry["seq"]: json.loads(entry["content"]) for entry in doc["entries"]}
@@ -146,5 +147,6 @@ _LOOKS: Final[Mapping[str, Callable[[Doc, Facts], Iterator[RecordProblem]]]] = M
         "decisions": _decisions,
         "documents": _documents,
         "commitments": _commitments,
+        "guests": guest_problems,
     }
 )

@@ -8,6 +8,7 @@ from typing import Any
 from workflow.core.definition import Definition
 from workflow.core.form import FieldSpec
 from workflow.core.visibility import Visible
+from workflow.services.guest_record import withheld_guest
 
 Json = dict[str, Any]
 
@@ -27,6 +28,7 @@ def limited(doc: Json, definition: Definition, visible: Visible) -> Json:
         "partial": True,
         "commitments": [item if shown(item["name"]) else _withheld(item) for item in doc["commitments"]],
         "documents": [file for file in doc["documents"] if shown(file["name"])],
+        "guests": doc["guests"] if visible.opinions else [withheld_guest(item) for item in doc["guests"]],
         "decisions": doc["decisions"] if visible.opinions else [{**it, "input": {}} for it in doc["decisions"]],
     }
 

@@ -35,6 +35,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "task_differs": "This task differs from the chain",
         "decision_differs": "This decision differs from the chain",
         "document_differs": "The chain names a file that is not among the documents",
+        "guest_differs": "Who acted from outside differs from the chain",
         "commitment_missing": "What this entry commits to is neither shown nor marked as erased",
         "key_missing": "There is no signing key at {path}. Make one with qianhe init",
         "key_unreadable": "The signing key {path} cannot be read, or is no Ed25519 key",

@@ -35,6 +35,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "task_differs": "這項工作與紀錄鏈不符",
         "decision_differs": "這項決定與紀錄鏈不符",
         "document_differs": "紀錄鏈所指的檔案不在文件清單裡",
+        "guest_differs": "校外對方的憑證與紀錄鏈不符",
         "commitment_missing": "這一筆所承諾的內容既未列出，也未註明已刪除",
         "key_missing": "找不到簽章金鑰 {path}，執行 qianhe init 產生",
         "key_unreadable": "無法讀取簽章金鑰 {path}，或它不是 Ed25519 金鑰",
