@@ -6,6 +6,10 @@ import pytest
 
 from tests.reading.small_request import FILES, PROCESS, facts, place_after, read_with
 
+DAYS_LEFT = (
+    "data:\n  seen_on: {type: date, label: {zh-TW: 甲, en: A}}\n"
+    "  left: {type: int, lookup: seen_on.days, label: {zh-TW: 乙, en: B}}\n"
+)
 A = "label: {zh-TW: 甲, en: A}"
 UPLOAD = "{source: upload, label: {zh-TW: 甲, en: A}, accept: [pdf]}"
 
@@ -38,6 +42,7 @@ BROKEN = [
     ("register: partners", "register: partner", "L02", "unknown_register", "partner,"),
     ("lookup: partner.name_en", "lookup: partner.name", "L02", "unknown_column", "partner.name}"),
     ("lookup: partner.name_en", "lookup: subject.name_en", "L02", "unknown_reference", "subject.name"),
+    ("data:\n", DAYS_LEFT, "L02", "unknown_column", "seen_on.days,"),
     ("default: visit", "default: vist", "L02", "unknown_option", "vist\n"),
     ('min: "0"', 'min: "5", max: "1"', "L01", "range_reversed", '"5"'),
     ('min: "0"', "min: 0.1.2", "L01", "bad_spelling", "0.1.2"),

@@ -83,7 +83,7 @@ def draft_here(draft: int) -> OpenDraft:
 def sheet_of(draft: OpenDraft) -> Sheet:
     """With everything that stands between the draft and its submission."""
     definition = draft.form.definition
-    choices = choices_for(runtime(), definition.fields, now())
+    choices = choices_for(runtime(), definition.fields, now(), calendars=definition.calendars)
     checked = check_draft(draft, choices.lookups)
     errors = error_sentences(checked.problems, definition.fields, draft.form.names, draft.typed)
     sections = sections_of(definition)

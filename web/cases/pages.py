@@ -87,7 +87,7 @@ def picture(number: str) -> Response:
 
 def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = None) -> str:
     specs = asked_fields(page)
-    forms = forms_of(page, choices_for(runtime(), specs, now()), given)
+    forms = forms_of(page, choices_for(runtime(), specs, now(), calendars=page.definition.calendars), given)
     return render_template(
         "cases/case.html",
         page=page,

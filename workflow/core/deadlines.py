@@ -19,6 +19,7 @@ FirstDay = Literal["next_day", "same_day"]
 
 HALF_A_DAY: Final = Decimal("0.5")
 _ONE_DAY: Final = timedelta(days=1)
+_FARTHEST: Final = 3653
 _MIDNIGHT: Final = time(0)
 # A due day ends at 24:00, but 24:00 belongs to the next date. The last second keeps the date of a stored or
 # shown due moment the one that people agreed on; `is_overdue` leaves that second whole.
@@ -144,6 +145,15 @@ def working_days_between(calendar: Calendar, begun: date, ended: date) -> Decima
         raise BadDeadline("ended_before_start", begun=begun.isoformat(), ended=ended.isoformat())
     days = (begun + timedelta(days=offset) for offset in range(1, (ended - begun).days + 1))
     return Decimal(sum(map(calendar.is_working, days))) or HALF_A_DAY
+
+
+def working_days_until(calendar: Calendar, today: date, day: date) -> int:
+    """Worked days after `today` up to and with `day`: what is left to prepare for it; 0 when it is today or past.
+
+    No farther than ten years, so that a slip of the pen costs no time.
+    """
+    ahead = min((day - today).days, _FARTHEST)
+    return sum(calendar.is_working(today + timedelta(days=offset)) for offset in range(1, ahead + 1))
 
 
 def used_days(calendar: Calendar, begun: datetime, ended: datetime, *, tz: tzinfo = TAIPEI) -> Decimal:

@@ -32,11 +32,15 @@ _TRUTHS: Final = MappingProxyType({"true": True, "on": True, "1": True, "false":
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What references may point to: register rows by (register, code), units by id, people by login."""
+    """What references may point to: register rows by (register, code), units by id, people by login.
+
+    `workdays_until` tells how many working days are left to a day; None where nobody asks for it.
+    """
 
     rows: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     people: Collection[str] = frozenset()
+    workdays_until: Callable[[date], int] | None = None
 
 
 def parse_scalar(spec: FieldSpec, raw: object, world: Lookups) -> object:

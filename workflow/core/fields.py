@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from workflow.core.errors import FieldProblem
@@ -185,7 +186,7 @@ def _looked_up(
     at: str,
     reading: _Reading,
 ) -> object:
-    """The column of the register row that the sibling field refers to.
+    """The column of the register row that the sibling field refers to, or the working days left to its date.
 
     A row that was not loaded leaves the value as it is while the reference is the same.
     """
@@ -195,6 +196,10 @@ def _looked_up(
         return None
     if source is None:
         return values.get(spec.name)
+    if isinstance(reference, date):
+        left, counted = reading.world.workdays_until, values.get(spec.name)
+        is_new = counted is None or reference != current.get(sibling)
+        return left(reference) if left is not None and is_new else counted
     row = reading.world.rows.get((source.register or "", str(reference)))
     if row is None:
         return values.get(spec.name) if reference == current.get(sibling) else None

@@ -10,6 +10,8 @@ from workflow.core.text import Text
 
 HOLDER: Final = "holder"
 """Type of a field that names a person or a post; no definition has one."""
+WORKDAYS_UNTIL: Final = "workdays_until"
+"""What is looked up from a date (`lookup: event_on.workdays_until`): working days left when the date was handed in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _own(turn: Turn, specs: tuple[FieldSpec, ...], raw: Mapping[str, object]) ->
     if not specs:
         return _NOTHING_OWN
     given = {spec.name: raw[spec.name] for spec in specs if spec.name in raw}
-    return parse_fields(specs, given, world=turn.world.lookups, complete=True, current={})
+    return parse_fields(specs, given, world=turn.lookups, complete=True, current={})
 
 
 def _changes(
@@ -98,7 +98,7 @@ def _changes(
     if not specs and not names:
         return turn.data, ()
     raw = {name: turn.command.input[name] for name in names}
-    parsed = parse_fields(specs, raw, world=turn.world.lookups, complete=complete, current=turn.data)
+    parsed = parse_fields(specs, raw, world=turn.lookups, complete=complete, current=turn.data)
     return {name: value for name, value in parsed.values.items() if value is not None}, parsed.problems
 
 

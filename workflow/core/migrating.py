@@ -123,7 +123,7 @@ def _together(one: StateVisits, other: StateVisits) -> StateVisits:
 def _fill_in(turn: Turn) -> None:
     """Salts for new names, and the defaults of fields that the case does not have."""
     make_salts(turn)
-    empty = parse_fields(turn.definition.fields, {}, world=turn.world.lookups, complete=False, current={})
+    empty = parse_fields(turn.definition.fields, {}, world=turn.lookups, complete=False, current={})
     fresh = {name: value for name, value in empty.values.items() if value is not None and name not in turn.data}
     turn.data |= fresh
     turn.forget_commitments()

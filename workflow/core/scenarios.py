@@ -118,7 +118,7 @@ def looked_up(definition: Definition, world: World, given: Mapping[str, object])
     for spec in definition.fields:
         field, _, column = (spec.lookup or "").partition(".")
         source = specs.get(field)
-        if source is not None and spec.name in given:
+        if source is not None and source.type == "ref" and spec.name in given:
             rows.setdefault((source.register or "", str(given.get(field))), {})[column] = given[spec.name]
     directory = world.directory
     return Lookups(rows, directory.units, directory.by_login)

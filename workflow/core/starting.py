@@ -120,7 +120,7 @@ def _begin(turn: Turn) -> None:
 
 
 def _read(turn: Turn, given: Mapping[str, object], *, complete: bool = False) -> Parsed:
-    return parse_fields(turn.definition.fields, given, world=turn.world.lookups, complete=complete, current={})
+    return parse_fields(turn.definition.fields, given, world=turn.lookups, complete=complete, current={})
 
 
 def _fill(turn: Turn, parsed: Parsed) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from workflow.core.asked import MARK, asked_slot
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
+from workflow.core.deadlines import working_days_until
 from workflow.core.decision import NewDocument, Outgoing, Signal, Spawn, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.effects import EffectRule
+from workflow.core.fields import Lookups
 from workflow.core.guests import Outside
 from workflow.core.machine import Process
 from workflow.core.world import World
@@ -80,6 +83,12 @@ class Turn:
     @property
     def standing_in(self) -> State:
         return self.definition.states[self.state]
+
+    @property
+    def lookups(self) -> Lookups:
+        """What a form that is handed in now may refer to."""
+        left = partial(working_days_until, self.world.calendar, self.today)
+        return replace(self.world.lookups, workdays_until=left)
 
     def forget_commitments(self) -> None:
         """A value changed: what was computed over the values before says nothing any more."""

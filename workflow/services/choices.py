@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from workflow.core.calendar import TAIPEI
 from workflow.core.countries import COUNTRIES
+from workflow.core.deadlines import working_days_until
 from workflow.core.directory import Directory, Unit, holders_of, posts_of
 from workflow.core.field_types import may_be_unit
 from workflow.core.fields import Lookups
 from workflow.core.form import HOLDER, FieldSpec
 from workflow.core.text import Text
-from workflow.services.naming import Names
-from workflow.services.row_names import name_of
+from workflow.services.naming import Names, name_of
 from workflow.services.runtime import Runtime
 from workflow.store import registers
 from workflow.store.revisions import load_revisions
@@ -79,20 +80,27 @@ class Choices:
         return tuple(group for group in groups if group.units)
 
 
-def choices_for(runtime: Runtime, specs: Sequence[FieldSpec], now: datetime) -> Choices:
-    """One statement per register that the fields refer to."""
+def choices_for(
+    runtime: Runtime, specs: Sequence[FieldSpec], now: datetime, *, calendars: tuple[str, ...] = ()
+) -> Choices:
+    """One statement per register that the fields refer to; `calendars` are those by which days are counted."""
     asked = tuple(_flat(specs))
     kinds = {spec.type for spec in asked}
     names = {spec.register for spec in asked if spec.type == "ref" and spec.register is not None}
     with runtime.database.snapshot() as connection:
-        directory = runtime.people.at(connection, load_revisions(connection))
+        revisions = load_revisions(connection)
+        directory = runtime.people.at(connection, revisions)
+        calendar = runtime.catalogue.calendar(connection, calendars, revisions.get("definitions", 0))
         rows = {name: registers.rows(connection, name) for name in sorted(names)}
     return Choices(
         units=_units(directory) if "unit" in kinds else (),
         people=_people(directory, now) if kinds & {"person", HOLDER} else (),
         posts=_posts(directory, now) if HOLDER in kinds else (),
         rows={name: _choices(held) for name, held in rows.items()},
-        lookups=_lookups(directory, rows),
+        lookups=replace(
+            _lookups(directory, rows),
+            workdays_until=partial(working_days_until, calendar, now.astimezone(TAIPEI).date()),
+        ),
     )
 
 

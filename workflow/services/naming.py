@@ -168,6 +168,12 @@ class Names:
         return name(value)
 
 
+def name_of(code: str, row: Mapping[str, object]) -> Text:
+    """Rows are named by their columns `name_zh` and `name_en`; a row without names is its code."""
+    chinese, english = row.get("name_zh"), row.get("name_en")
+    return Text(str(chinese or english or code), str(english or chinese or code))
+
+
 def _same(code: object) -> Text:
     return Text(str(code), str(code))
 

@@ -7,18 +7,12 @@ from typing import Any
 
 from workflow.core.form import FieldSpec
 from workflow.core.text import Text
-from workflow.services.naming import Names
+from workflow.services.naming import Names, name_of
 from workflow.services.showing import Seen
 from workflow.store import registers
 from workflow.store.engine import Connection
 
 Data = Mapping[str, Any]
-
-
-def name_of(code: str, row: Data) -> Text:
-    """Rows are named by their columns `name_zh` and `name_en`; a row without names is its code."""
-    chinese, english = row.get("name_zh"), row.get("name_en")
-    return Text(str(chinese or english or code), str(english or chinese or code))
 
 
 def names_of(connection: Connection, seen: Seen, *earlier: Data) -> Names:

@@ -12,7 +12,7 @@ from typing import Final
 from workflow.core.expression_types import ExprType
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Path
-from workflow.core.form import DocumentSpec, FieldSpec, Option
+from workflow.core.form import WORKDAYS_UNTIL, DocumentSpec, FieldSpec, Option
 from workflow.core.inputs import RESERVED
 from workflow.reading.compiling.labels import LAYOUTS
 from workflow.reading.compiling.worksheet import Worksheet
@@ -98,7 +98,7 @@ def _field(sheet: Worksheet, name: str, shape: AnyField, siblings: Shapes, path:
     if path == ("data", name) and (name in RESERVED or iskeyword(name)):
         sheet.key("reserved_name", path, name=name)
     if shape.lookup is not None:
-        _check_lookup(sheet, shape.lookup, siblings, (*path, "lookup"))
+        _check_lookup(sheet, shape, siblings, (*path, "lookup"))
     spec = FieldSpec(
         name,
         shape.type,
@@ -186,10 +186,14 @@ def _check_range(sheet: Worksheet, least: object, most: object, path: Path) -> N
         sheet.error("L01", "range_reversed", path, params={"least": str(least), "most": str(most)})
 
 
-def _check_lookup(sheet: Worksheet, lookup: str, siblings: Shapes, path: Path) -> None:
-    """`partner.name_en`: a reference beside the field, and a column of its register."""
-    sibling, _, column = lookup.partition(".")
+def _check_lookup(sheet: Worksheet, shape: AnyField, siblings: Shapes, path: Path) -> None:
+    """`partner.name_en`: a reference beside the field, and a column of its register. `event_on.workdays_until`: a date
+    beside it, and a whole number."""
+    sibling, _, column = (shape.lookup or "").partition(".")
     source = siblings.get(sibling)
+    if isinstance(source, DateField) and isinstance(shape, IntField):
+        sheet.name("column", column, (WORKDAYS_UNTIL,), path)
+        return
     if not isinstance(source, RefField):
         sheet.name("reference", sibling, (name for name, it in siblings.items() if isinstance(it, RefField)), path)
         return

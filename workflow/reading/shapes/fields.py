@@ -23,7 +23,11 @@ class AnyField(Shape):
     required_when: Guard | None = Field(None, description="條件成立時必填 / must be filled in when this holds")
     personal: Name | None = Field(None, description="個人資料類別 / class of personal data")
     hide_from: list[Audience | Literal["partner"]] = Field([], description="不給誰看 / who does not see it")
-    lookup: Dotted | None = Field(None, description="由登錄帶入 / filled from a register row")
+    lookup: Dotted | None = Field(
+        None,
+        description="由登錄帶入；或寫 日期欄.workdays_until：交件時距該日幾個工作天 / "
+        "filled from a register row; or DATE.workdays_until: working days left to it when it is handed in",
+    )
 
 
 class TextField(AnyField):
