@@ -159,6 +159,18 @@ PLANTED: Final = (
             ("tests/services/test_guest_rights.py",)),
     Planted("a revoked link still answers", "workflow/services/guest_links.py", "    if link.ended_as is not None:\n",
             "    if link.ended_as == \"\":\n", ("tests/services/test_guests.py",)),
+    # what cases hold
+    core("what a void decision placed stays held", "bookings", '    return (_release("void", place_of(decision)),)\n',
+         "    return ()\n", "tests/core/test_bookings.py", "tests/services/test_bookings.py"),
+    core("a case that ends without approval keeps what it holds", "entering",
+         'if state.outcome != "approved":\n        turn.op',
+         'if state.outcome == "":\n        turn.op', "tests/services/test_bookings.py"),
+    core("the last day is not held", "bookings", "    after = last + timedelta(days=1)\n",
+         "    after = max(last, first + timedelta(days=1))\n", "tests/core/test_bookings.py",
+         "tests/services/test_bookings.py"),
+    Planted("what others hold is not looked at", "workflow/store/bookings.py",
+            "bookings.c.case_id != of_others_than", "bookings.c.case_id == of_others_than",
+            ("tests/services/test_bookings.py",)),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
+from workflow.core.bookings import given_free_at_end
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
 from workflow.core.children import begin_children, joined, spawned
 from workflow.core.decision import Signal
@@ -273,6 +274,8 @@ def _close(turn: Turn, state: State) -> None:
     turn.outcome = state.outcome
     for timer in list(turn.timers.values()):
         turn.settle_timer(timer, "cancelled")
+    if state.outcome != "approved":
+        turn.operations += given_free_at_end(turn.definition)
     if state.spawn is not None:
         for spawn in spawned(state.spawn, {NUMBER: turn.view.number, **turn.data}):
             turn.spawns.append(spawn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from workflow.core.bookings import Held, held_after, placed_by
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import TaskView
 from workflow.core.numbers import parse_format, render
@@ -73,6 +74,16 @@ def _due(play: Play, wanted: Mapping[str, str]) -> dict[str, str | None]:
     return found
 
 
+def _held(play: Play) -> Held:
+    """What the case holds now, by what its steps had done."""
+    held: Held = {}
+    for step in play.steps:
+        on = step.at.astimezone(TAIPEI).date()
+        by = placed_by(step.decisions)
+        held = held_after(held, step.operations, step.after, by=by, directory=play.world.directory, on=on)
+    return held
+
+
 def _number(play: Play, _wanted: object) -> str:
     started = play.view.started_at or play.now
     return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
@@ -104,5 +115,6 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     "spawned": lambda play, _wanted: [
         spawn.process for step in play.steps for spawn in step.spawns if spawn.child is None
     ],
+    "booked": lambda play, wanted: wanted if set(wanted) == (held := set(_held(play))) else sorted(held),
     "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

@@ -16,11 +16,14 @@ number."""
 RETIRED: Final = "agreements.register"
 """Versions published before registers had columns call it; no new version may."""
 
-OPERATIONS: Final[frozenset[str]] = frozenset({PUT, CHANGE, RETIRED, SEND})
+HOLD: Final = "bookings.hold"
+RELEASE: Final = "bookings.release"
+
+OPERATIONS: Final[frozenset[str]] = frozenset({PUT, CHANGE, HOLD, RELEASE, RETIRED, SEND})
 
 WRITES: Final[frozenset[str]] = frozenset({PUT, CHANGE})
 """Operations that write a row of a register. Nothing unsays it when the case comes to another end."""
 
-RELEASES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
-"""An Operation that reserves something (places, money) → those of which one must follow on every way to an end: they
-release it or use it up. No Operation reserves anything yet."""
+RELEASES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({HOLD: frozenset({RELEASE})})
+"""An Operation that reserves something (rooms, places, money) → those of which one must follow on every way to an end:
+they release it or use it up."""

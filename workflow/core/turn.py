@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from workflow.core.asked import MARK, asked_slot
+from workflow.core.bookings import given_free
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
@@ -143,6 +144,7 @@ class Turn:
     def void(self, decision: DecisionView, reason: str) -> None:
         self.decisions[decision.seq] = replace(decision, status="void", void_reason=reason)
         self.note("void", decision=decision.seq, reason=reason)
+        self.operations += given_free(self.definition.states.get(decision.state), decision, reason)
 
     def set_timer(self, rule: str, due_at: datetime, task: int | None) -> None:
         self.timers_set += 1

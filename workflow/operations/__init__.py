@@ -8,18 +8,26 @@ from typing import Final
 
 from workflow.core.decision import Step
 from workflow.core.effects import EffectRule
-from workflow.core.operations import CHANGE, PUT, RETIRED, SEND
+from workflow.core.operations import CHANGE, HOLD, PUT, RELEASE, RETIRED, SEND
+from workflow.operations.bookings import hold, release
 from workflow.operations.registers import change_rows, put_rows
 from workflow.operations.retired import register_agreement
-from workflow.operations.setting import Setting
+from workflow.operations.setting import Setting, Told
 from workflow.operations.telling import send_signal
 from workflow.store.engine import Connection
 
-__all__ = ["OPERATIONS", "Operation", "Setting"]
+__all__ = ["OPERATIONS", "Operation", "Setting", "Told"]
 
 Operation = Callable[[Connection, Step, EffectRule, Setting], None]
 
 OPERATIONS: Final[Mapping[str, Operation]] = MappingProxyType(
-    {PUT: put_rows, CHANGE: change_rows, SEND: send_signal, RETIRED: register_agreement}
+    {
+        PUT: put_rows,
+        CHANGE: change_rows,
+        HOLD: hold,
+        RELEASE: release,
+        SEND: send_signal,
+        RETIRED: register_agreement,
+    }
 )
 """Those of `workflow.core.operations`; the checks know them from there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from workflow.core.afterwards import AFTERWARDS
@@ -24,6 +25,7 @@ from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
 from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS, Setting
+from workflow.services.bookings import tell
 from workflow.services.following import begin_all_following
 from workflow.services.guest_links import require_open, write_links
 from workflow.services.runtime import Revisions, Runtime
@@ -224,7 +226,9 @@ def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, r
     write_links(runtime, connection, step)
     if step.operations:
         published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers
-        setting = Setting(now, published, runtime.people.at(connection, revisions))
+        setting = Setting(
+            now, published, runtime.people.at(connection, revisions), partial(tell, runtime, step.actor, now)
+        )
         for rule in step.operations:
             OPERATIONS[rule.operation](connection, step, rule, setting)
     begin_all_following(runtime, connection, step, now=now, revisions=revisions)

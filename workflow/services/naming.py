@@ -221,6 +221,7 @@ _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "cannot_follow": {"fields": "field"},
         "note_not_collected": {"fields": "field"},
         "not_checked": {"item": "item"},
+        "booked": {"title": "in_both"},
         "no_such_row": {"title": "in_both"},
         "row_taken": {"title": "in_both", "label": "in_both"},
         "row_not_valid": {"title": "in_both", "label": "in_both"},

@@ -12,9 +12,9 @@ from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
 from workflow.core.title_terms import folded, words_asked
 from workflow.services.case_content import line_of
-from workflow.services.naming import Names
+from workflow.services.naming import Names, name_of
 from workflow.services.register_readers import Opened
-from workflow.services.row_names import name_of, row_names
+from workflow.services.row_names import row_names
 from workflow.services.runtime import Runtime
 from workflow.store import registers
 from workflow.store.engine import Connection

@@ -13,10 +13,10 @@ from workflow.core.registers import RegisterSpec, StoredRow, parse_row, stored_r
 from workflow.core.text import Text
 from workflow.operations.registers import rows_referred
 from workflow.services.case_content import Line, lines_of
-from workflow.services.naming import Names
+from workflow.services.naming import Names, name_of
 from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.register_readers import Opened, open_to_change
-from workflow.services.row_names import name_of, row_names
+from workflow.services.row_names import row_names
 from workflow.services.runtime import Runtime
 from workflow.store import registers
 from workflow.store.engine import Connection

@@ -16,12 +16,12 @@ from workflow.core.text import Text
 from workflow.services.case_content import Line, line_of, lines_of
 from workflow.services.case_rows import CaseRow
 from workflow.services.facets import Facet
-from workflow.services.naming import Names
+from workflow.services.naming import Names, name_of
 from workflow.services.register_book import Entry, book_at, words_of
 from workflow.services.register_cases import Reader, cases_naming, numbers_seen
 from workflow.services.register_export import sheet_of
 from workflow.services.register_readers import Opened, open_register
-from workflow.services.row_names import name_of, row_names
+from workflow.services.row_names import row_names
 from workflow.services.runtime import Runtime
 from workflow.store import registers
 from workflow.store.engine import Connection

@@ -100,6 +100,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_reference": "There is no reference “{name}” beside this field.",
         "unknown_column": "The register has no column “{name}”.",
         "unknown_day": "The register has no column “{name}” of type date.",
+        "unknown_date": "“{name}” is no date of this process; write data.FIELD.",
+        "unknown_resource": "“{name}” cannot be held: write data.FIELD of a reference, or an actor who is a post.",
         "unknown_table": "The process has no table field “{name}”.",
         "unknown_authority_item": "The authority table has no item “{name}”.",
         "unknown_outcome": "There is no outcome “{name}” here.",

@@ -100,6 +100,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "unknown_reference": "旁邊沒有「{name}」這個參照欄位。",
         "unknown_column": "登錄中沒有「{name}」這一欄。",
         "unknown_day": "登錄沒有「{name}」這個日期欄。",
+        "unknown_date": "「{name}」不是本流程的日期欄位；寫成 data.欄位。",
+        "unknown_resource": "「{name}」不是可以保留的：寫 data.參照欄位，或職務角色。",
         "unknown_table": "「{name}」不是本流程的表格欄位。",
         "unknown_authority_item": "分層負責明細表沒有「{name}」這一項。",
         "unknown_outcome": "這裡沒有「{name}」這個結果。",

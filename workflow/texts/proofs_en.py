@@ -52,6 +52,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "literal_differs": "“{name}” cannot hold “{value}”.",
         "no_key": "“{path}” cannot name a row of the register “{register}”.",
         "key_may_be_empty": "Which row is written depends on “{path}”, which may be empty.",
+        "days_may_be_empty": "For which days it is held depends on “{path}”, which may be empty.",
         "column_not_given": "The register “{register}” needs “{name}”, and it is not given.",
         "column_may_be_empty": "The register needs “{name}”, and “{path}” may be empty.",
         "class_longer_than_the_case": (
@@ -139,6 +140,7 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "literal_differs": "Write it as the type or the options of the column want it.",
         "no_key": "Use `number`, or a field that holds a code, such as a ref to that register.",
         "key_may_be_empty": "Make “{path}” required.",
+        "days_may_be_empty": "Make “{path}” required.",
         "column_not_given": "Name it under `with` or `set`.",
         "column_may_be_empty": "Make “{path}” required, give it a default, or list the document under `requires`.",
         "class_longer_than_the_case": "Shorten deadlines, give the case more time, or do not offer this class.",

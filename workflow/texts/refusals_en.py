@@ -99,6 +99,12 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "The case that would follow cannot begin with what stands here: {fields}. Nothing was changed.",
             "The case that would follow cannot begin. Nothing was changed.",
         ),
+        "booked": (
+            "From {first} to {last} “{title}” is held for case {number}. Choose another, or other dates. "
+            "Nothing was changed.",
+            "From {first} to {last} “{title}” is held for another case. Choose another, or other dates. "
+            "Nothing was changed.",
+        ),
         "no_such_register": "The register “{register}” that this writes to does not exist. Nothing was changed.",
         "no_such_row": "The register “{title}” has no row “{code}”. Nothing was changed.",
         "row_changed": "Somebody has changed this row since you opened it. Review both and save again.",

@@ -92,6 +92,10 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "後續案件無法以本案所填的內容開始：{fields}。本案沒有變動。",
             "後續案件無法開始。本案沒有變動。",
         ),
+        "booked": (
+            "{first} 至 {last}，「{title}」已由案件 {number} 保留。請換一個，或改日期。本案沒有變動。",
+            "{first} 至 {last}，「{title}」已由其他案件保留。請換一個，或改日期。本案沒有變動。",
+        ),
         "no_such_register": "流程要寫入的登錄「{register}」不存在。本案沒有變動，請通知承辦單位。",
         "no_such_row": "登錄「{title}」沒有「{code}」這一列。本案沒有變動。",
         "row_changed": "您開啟後別人改過這一列。看過兩份內容，再儲存一次。",

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.core.checking.places import at, error
+from workflow.core.checking.requiring import is_held, is_required
+from workflow.core.checking.tabulating import flat_fields
 from workflow.core.definition import Definition, State
 from workflow.core.effects import EffectRule
 from workflow.core.findings import Finding
@@ -37,6 +39,7 @@ def check_effects(definition: Definition, kinds: Kinds = KNOWN) -> Iterator[Find
                 continue
             for target in edge.to:
                 if effect.operation in kinds.releases:
+                    yield from _unsure_days(definition, state, effect)
                     yield from _kept(definition, state, effect, target, kinds.releases[effect.operation])
                 if effect.operation in kinds.writes and definition.states[target].type != "end":
                     yield from _too_early(definition, state, effect, target)
@@ -52,6 +55,14 @@ def _kept(
         path = at(state, "effects", effect.outcome)
         wanted = tuple(sorted(released_by))
         yield error("L18", "reservation_kept", path, operation=effect.operation, way=(state.name, *way), wanted=wanted)
+
+
+def _unsure_days(definition: Definition, state: State, effect: EffectRule) -> Iterator[Finding]:
+    fields = dict(flat_fields(definition.fields))
+    for name, path in effect.given:
+        plain = path.removeprefix("data.")
+        if not is_required(fields, plain) and not is_held(fields, plain):
+            yield error("L18", "days_may_be_empty", at(state, "effects", effect.outcome), name=name, path=path)
 
 
 def _too_early(definition: Definition, state: State, effect: EffectRule, target: str) -> Iterator[Finding]:

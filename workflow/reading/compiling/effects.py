@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from workflow.core.effects import EffectRule
 from workflow.core.findings import Path
@@ -10,32 +11,52 @@ from workflow.core.form import FieldSpec
 from workflow.core.operations import OF_REGISTER, SIGNAL
 from workflow.core.recording import DATA, NUMBER, ROW
 from workflow.core.registers import RegisterSpec
+from workflow.reading.compiling.bookings import compile_hold
 from workflow.reading.compiling.form import by_path
 from workflow.reading.compiling.outcomes import codes_of
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.effects import AnEffect, PutRow, RegisterEffect, RetiredEffect, SendSignal
+from workflow.reading.shapes.effects import (
+    AnEffect,
+    HoldResource,
+    PutRow,
+    RegisterEffect,
+    ReleaseBookings,
+    RetiredEffect,
+    SendSignal,
+)
 from workflow.reading.shapes.states import Human
 
 
-def compile_effects(
-    sheet: Worksheet, state: Human, documents: Collection[str], outcomes: Collection[str], path: Path
-) -> Iterator[EffectRule]:
-    """In the order of the outcomes, then as they are written; `outcomes` are the codes that the file knows."""
-    given = {*codes_of(state), *state.next, *outcomes}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names of the file: its documents, the codes of outcomes, and the actors who are posts with post and unit."""
+
+    documents: Collection[str]
+    outcomes: Collection[str]
+    posts: Mapping[str, tuple[str, str]]
+
+
+def compile_effects(sheet: Worksheet, state: Human, names: Known, path: Path) -> Iterator[EffectRule]:
+    """In the order of the outcomes, then as they are written."""
+    given = {*codes_of(state), *state.next, *names.outcomes}
     for outcome, effects in state.effects.items():
         at: Path = (*path, "effects", outcome)
         sheet.name("outcome", outcome, given, at)
         for index, effect in enumerate(effects):
-            yield _effect(sheet, effect, documents, outcome, (*at, index))
+            yield _effect(sheet, effect, names, outcome, (*at, index))
 
 
-def _effect(sheet: Worksheet, effect: AnEffect, documents: Collection[str], outcome: str, path: Path) -> EffectRule:
+def _effect(sheet: Worksheet, effect: AnEffect, names: Known, outcome: str, path: Path) -> EffectRule:
+    if isinstance(effect, HoldResource):
+        return compile_hold(sheet, effect, names.posts, outcome, path)
+    if isinstance(effect, ReleaseBookings):
+        return EffectRule(outcome, effect.operation)
     if isinstance(effect, RetiredEffect):
         return EffectRule(outcome, effect.operation, given=tuple((str(name), str(name)) for name in effect.arguments))
     if isinstance(effect, SendSignal):
         return _signal(sheet, effect, outcome, path)
     row = _rows_of_each(sheet, effect, path)
-    known = (*sheet.fields, *documents, *row, NUMBER)
+    known = (*sheet.fields, *names.documents, *row, NUMBER)
     for column, source in effect.given.items():
         sheet.name("field", source, known, (*path, "with", column))
     sheet.name("field", effect.key, (NUMBER, *(f"{DATA}{name}" for name in sheet.fields), *row), (*path, "key"))

@@ -16,7 +16,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "DeadlineMap": frozenset({"grace", "extend"}),
         "EndState": frozenset({"spawn"}),
         "Scenario": frozenset({"speed"}),
-        "Expectation": frozenset({"children", "due", "spawned", "speed", "told"}),
+        "Expectation": frozenset({"booked", "children", "due", "spawned", "speed", "told"}),
         "PoolActor": frozenset({"desk"}),
         "WaitState": frozenset({"signals", "refresh"}),
         "SpawnMap": frozenset({"each"}),

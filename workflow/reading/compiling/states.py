@@ -12,13 +12,13 @@ from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.text import Text
 from workflow.reading.compiling.branches import Asking, compile_branches
 from workflow.reading.compiling.closing import compile_closing, compile_retroactive
-from workflow.reading.compiling.effects import compile_effects
+from workflow.reading.compiling.effects import Known, compile_effects
 from workflow.reading.compiling.labels import STANDARD
 from workflow.reading.compiling.may import compile_may
 from workflow.reading.compiling.outcomes import codes_of, compile_edges, is_vote
 from workflow.reading.compiling.times import TimeNames, compile_deadline, compile_ladder, compile_moment, compile_visits
 from workflow.reading.compiling.worksheet import Worksheet
-from workflow.reading.shapes.process import ProcessFile
+from workflow.reading.shapes.process import PostActor, ProcessFile
 from workflow.reading.shapes.states import (
     ApproveState,
     AState,
@@ -44,6 +44,7 @@ class Names:
     documents: frozenset[str]
     outcomes: frozenset[str]
     times: TimeNames
+    posts: Mapping[str, tuple[str, str]]
 
 
 def names_of(shape: ProcessFile) -> Names:
@@ -58,7 +59,8 @@ def names_of(shape: ProcessFile) -> Names:
         if isinstance(state, ParallelState):
             outcomes |= {code for branch in state.branches.values() for code in branch.outcomes or {}}
     times = TimeNames(states, frozenset(actors), frozenset(inputs))
-    return Names(states, actors, frozenset(shape.documents), frozenset(outcomes), times)
+    posts = {name: (it.post, it.of) for name, it in shape.actors.items() if isinstance(it, PostActor)}
+    return Names(states, actors, frozenset(shape.documents), frozenset(outcomes), times, posts)
 
 
 def compile_states(sheet: Worksheet, shape: ProcessFile, names: Names) -> dict[str, State]:
@@ -120,7 +122,7 @@ def _human(sheet: Worksheet, blank: State, state: Human, shape: ProcessFile, nam
         deadline=deadline,
         visits=compile_visits(state.visits, shape.defaults),
         requires=_requires(sheet, state, shape, names, path),
-        effects=tuple(compile_effects(sheet, state, names.documents, names.outcomes, path)),
+        effects=tuple(compile_effects(sheet, state, Known(names.documents, names.outcomes, names.posts), path)),
         closes=compile_closing(sheet, state, asked.branches, path),
         retroactive=compile_retroactive(sheet, state, asked.branches, path),
         self_approval=state.self_approval or shape.defaults.self_approval,

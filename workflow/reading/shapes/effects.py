@@ -67,4 +67,24 @@ class RetiredEffect(Shape):
     )
 
 
-AnEffect = Annotated[PutRow | ChangeRow | SendSignal | RetiredEffect, Field(discriminator="operation")]
+class HoldResource(Shape):
+    """為本案保留場地、車輛或某人的時間，再保留即取代前次，沒有選就不保留 / Holds a room, a car or somebody's time for
+    this case; a second time replaces the first, and where nothing is chosen nothing is held."""
+
+    operation: Literal["bookings.hold"] = Field(description="作業名稱 / name of the operation")
+    resource: Dotted = Field(
+        description="保留什麼：data.參照欄位，或職務角色 / what: data.FIELD of a reference, or an actor who is a post"
+    )
+    first: Dotted = Field(alias="from", description="起日：data.日期欄 / first day: data.DATE")
+    last: Dotted = Field(alias="to", description="迄日，含當日 / last day, with it")
+
+
+class ReleaseBookings(Shape):
+    """釋出本案保留的一切 / Gives free all that this case holds."""
+
+    operation: Literal["bookings.release"] = Field(description="作業名稱 / name of the operation")
+
+
+AnEffect = Annotated[
+    PutRow | ChangeRow | SendSignal | HoldResource | ReleaseBookings | RetiredEffect, Field(discriminator="operation")
+]

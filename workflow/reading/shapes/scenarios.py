@@ -104,6 +104,9 @@ class Expectation(Shape):
     due: dict[Dotted, Day | None] | None = Field(
         None, description="待辦的到期日，無期限寫 null / due day of tasks; null for none"
     )
+    booked: list[str] | None = Field(
+        None, description="還保留著的，如 venues:hall / what is still held, such as `venues:hall`"
+    )
     spawned: list[Name] | None = Field(None, description="開始的後續案件 / processes of the cases that follow")
     told: list[Name] | None = Field(None, description="通知過別的案件的 / what other cases were told")
     children: list[Ending | Literal["running"]] | None = Field(

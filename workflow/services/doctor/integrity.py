@@ -17,7 +17,8 @@ Reference = tuple[Table, tuple[str, ...], Table, tuple[str, ...]]
 # Tables that a step fills refer to their case without a constraint, which would be looked up for each row.
 _SILENT: Final[tuple[Reference, ...]] = (
     *((table, ("case_id",), tables.cases, ("id",)) for table in (
-        tables.decisions, tables.timers, tables.documents, tables.outgoing, tables.register_rows)),
+        tables.decisions, tables.timers, tables.documents, tables.outgoing, tables.register_rows,
+        tables.bookings)),
     (tables.candidates, ("case_id", "task_seq"), tables.tasks, ("case_id", "seq")),
     (tables.cases, ("applicant",), tables.people, ("id",)),
     (tables.signals, ("case_id",), tables.cases, ("id",)),

@@ -1,6 +1,7 @@
 """All tables. Importing this package fills `metadata`; the triggers stand in `triggers`."""
 
 from workflow.store.tables.base import metadata
+from workflow.store.tables.bookings import bookings
 from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
 from workflow.store.tables.doors import sessions, sign_in_attempts
 from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
@@ -23,6 +24,7 @@ from workflow.store.tables.shared import publications, register_history, registe
 from workflow.store.tables.signals import signals
 
 __all__ = [
+    "bookings",
     "candidates",
     "cases",
     "credentials",
