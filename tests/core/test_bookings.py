@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.core.small_school import school
 from workflow.core.bookings import given_free, hold_of, whole_days
 from workflow.core.case import CaseView, DecisionView
-from workflow.core.definition import EffectRule, State
+from workflow.core.definition import State
+from workflow.core.effects import EffectRule
 from workflow.core.errors import Invalid
 from workflow.core.operations import HOLD, RELEASE
 from workflow.core.text import Text

@@ -65,8 +65,12 @@ def test_what_an_authority_table_puts_out_is_part_of_what_it_says() -> None:
 
 
 def test_a_file_that_was_published_before_the_language_grew_is_still_the_same() -> None:
-    written = (SHIPPED / "authority.yaml").read_bytes()
-    assert _authority(written) == "7f5f61c9a42b175ce5f261f267e69a2f932ff833d5f5acf5665abc87420b4737"
+    written = read_yaml((SHIPPED / "authority.yaml").read_bytes()).value
+    first = {**written, "version": 1, "items": {"agreement": written["items"]["agreement"]}}
+    assert (
+        fingerprint(AuthorityFile.model_validate(first))
+        == "7f5f61c9a42b175ce5f261f267e69a2f932ff833d5f5acf5665abc87420b4737"
+    )
 
 
 def _authority(written: bytes) -> str:

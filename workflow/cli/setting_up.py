@@ -71,8 +71,9 @@ def _published_lines(published: Sequence[Published]) -> list[str]:
 
 def _demo_lines(demo: DemoLoaded) -> list[str]:
     parts: dict[str, Json] = asdict(demo)
+    registers = parts.pop("registers")
     rows = []
-    for name, counts in parts.items():
+    for name, counts in {**parts, **registers}.items():
         changed = Counter(counts)
         rows.append((name, f"{changed.pop('rows')} rows", ", ".join(f"{key} {n}" for key, n in changed.items() if n)))
     return list(aligned(rows))

@@ -87,7 +87,7 @@ def _collect(turn: Turn, rule: SubcaseRule, child: Child, data: Mapping[str, obj
         root, _, column = target.partition(".")
         spec = _spec(turn, rule, root, column)
         try:
-            value = parse_scalar(spec, data.get(source), turn.world.lookups)
+            value = parse_scalar(spec, data.get(source), turn.lookups)
         except BadValue as problem:
             turn.note("not_collected", field=target, child=child.seq, code=problem.code)
             continue

@@ -1,7 +1,8 @@
-"""Making a database ready, new or old: schema, signing key, shipped definitions, and the demo's people and partners."""
+"""Making a database ready, new or old: schema, signing key, shipped definitions, the demo's people and registers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,8 @@ from workflow.store.migrating import migrate, schema_version
 DEMO: Final = "demo"
 PARTNERS: Final = "partners"
 AGREEMENTS: Final = "agreements"
+LOADED_APART: Final = ("people", "deputies", PARTNERS, AGREEMENTS)
+"""Tables of the demo; the rows of other registers may refer to partners, and agreements begin cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class DemoLoaded:
     people: PeopleImported
     deputies: DeputiesImported
     partners: RegisterImported
+    registers: Mapping[str, RegisterImported]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +121,10 @@ def _load_demo(runtime: Runtime, folder: Path, now: datetime) -> DemoLoaded:
         import_people(runtime, (folder / "people.csv").read_bytes()),
         import_deputies(runtime, (folder / "deputies.csv").read_bytes()),
         import_rows(runtime, PARTNERS, (folder / "partners.csv").read_bytes(), CLOCK, now),
+        {path.stem: import_rows(runtime, path.stem, path.read_bytes(), CLOCK, now) for path in _others(folder)},
     )
+
+
+def _others(folder: Path) -> list[Path]:
+    """Each is named as its register."""
+    return sorted(path for path in folder.glob("*.csv") if path.stem not in LOADED_APART)
