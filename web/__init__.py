@@ -30,6 +30,7 @@ from web import (
     status,
     today,
     verify,
+    visits,
 )
 from web.access import guard
 from web.assets import load_assets
@@ -67,6 +68,7 @@ BLUEPRINTS: Final = (
     status.blueprint,
     today.blueprint,
     verify.blueprint,
+    visits.blueprint,
 )
 
 A_MINUTE: Final = timedelta(minutes=1)

@@ -112,6 +112,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "verify.answer": Rule.OPEN,
         "verify.ask": Rule.OPEN,
         "verify.paper": Rule.SIGNED_IN,
+        "visits.month": Rule.SIGNED_IN,
     }
 )
 

@@ -44,6 +44,7 @@ WAYS: Final = (
     Way("mine.cases", "folder"),
     Way("partners.register", "globe", on_phone=False),
     Way("agreements.register", "clip", on_phone=False),
+    Way("visits.month", "two", on_phone=False),
     Way("registers.index", "table", on_phone=False),
     Way("mailbox.letters", "envelope", on_phone=False),
 )

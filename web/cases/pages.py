@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 
 from web.cases.acting import Sent, read_sent, send, wants_row, with_files
-from web.cases.forms import NOTHING, Given, asked_fields, forms_of, label_of, problem_links, takes_note
+from web.cases.forms import NOTHING, Given, TaskForms, asked_fields, forms_of, label_of, problem_links, takes_note
 from web.cases.saying import HELP
 from web.cases.signing import NotSigned
 from web.controls import error_sentences
@@ -19,6 +19,7 @@ from web.site import me, now, runtime, site
 from web.speaking import in_words, refusal_sentences, t
 from workflow.core.errors import FieldProblem, Invalid, Refused
 from workflow.services.act import Busy
+from workflow.services.bookings import Taken, taken_around
 from workflow.services.case_page import CasePage, open_case
 from workflow.services.choices import choices_for
 from workflow.services.inbox import list_tasks
@@ -85,6 +86,11 @@ def picture(number: str) -> Response:
     return drawn(picture_case(runtime(), number, now(), actor=me().id))
 
 
+def _taken(page: CasePage, forms: Sequence[TaskForms]) -> tuple[Taken, ...]:
+    """Whoever is about to hold something reads before he does what is taken."""
+    return taken_around(runtime(), page.definition, page.view, me().id, now()) if forms else ()
+
+
 def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = None) -> str:
     specs = asked_fields(page)
     forms = forms_of(page, choices_for(runtime(), specs, now(), calendars=page.definition.calendars), given)
@@ -96,6 +102,7 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
         problems=problem_links(forms, given),
         refused=refused or [],
         following=_following(page),
+        taken=_taken(page, forms),
         **HELP,
     )
 

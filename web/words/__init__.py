@@ -30,6 +30,7 @@ from web.words import (
     today,
     together,
     verify,
+    visits,
 )
 from workflow.core.text import Text
 from workflow.texts.writing import Language, in_language, written
@@ -57,6 +58,7 @@ TABLES: Final[tuple[Mapping[str, Text], ...]] = (
     today.WORDS,
     together.WORDS,
     verify.WORDS,
+    visits.WORDS,
 )
 WORDS: Final[Mapping[str, Text]] = MappingProxyType({key: said for table in TABLES for key, said in table.items()})
 

@@ -43,6 +43,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "nav.partners": Text("夥伴", "Partners"),
         "nav.agreements": Text("書約", "Agreements"),
         "nav.registers": Text("登錄", "Registers"),
+        "nav.visits": Text("來訪", "Visits"),
         "nav.mailbox": Text("已寄信件", "Sent mail"),
         "nav.delegation": Text("代理設定", "Deputies"),
         "form.errors": Text("有 {n} 個地方要修正", "{n} {n|thing|things} to correct"),

@@ -171,3 +171,15 @@ def _hold(connection: Connection, register: str, code: str, keys: Keys) -> None:
     if taken is None:
         raise RowMoved(code)
     raise RowTaken(tuple(str(taken.columns).split()), str(taken.code))
+
+
+def rows_within(connection: Connection, register: str, first: date, last: date, *, most: int) -> dict[str, Data]:
+    """Data by code of the rows whose time (`valid_from` to `valid_to`) meets the days, earliest first."""
+    began = register_rows.c.valid_from
+    wanted = (
+        select(register_rows.c.code, register_rows.c.data)
+        .where(register_rows.c.register == register, began <= last)
+        .where(func.coalesce(register_rows.c.valid_to, began) >= first)
+        .order_by(began, register_rows.c.code)
+    )
+    return {row.code: row.data for row in connection.execute(wanted.limit(most))}
