@@ -15,6 +15,7 @@ from typing import Final
 from workflow.adapters.deriving import deriver
 from workflow.adapters.holidays_tw import layer_from_document
 from workflow.adapters.layouts.memo import LAYOUT, draw_memo
+from workflow.adapters.layouts.papers import draw_papers
 from workflow.adapters.mail import sender_for
 from workflow.adapters.mail_building import Sender
 from workflow.adapters.pdf import PdfDrawer
@@ -26,6 +27,7 @@ from workflow.core.letters import AnyLetter, Letter
 from workflow.services.case_papers import Press, case_paper
 from workflow.services.catalogue import Catalogue
 from workflow.services.delivering import Deliverer
+from workflow.services.rendering import Renderer
 from workflow.services.runtime import People, Runtime
 from workflow.store.engine import Database, open_database
 from workflow.store.migrating import newest_version, schema_version
@@ -76,8 +78,17 @@ def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     """What sends outgoing letters to where the settings say. Raises BadMailUrl."""
     sender = Sender(settings.mail_from, settings.mail_domain)
     send = poster(sender_for(settings.mail_url), sender, settings.base_url)
-    owner = f"{socket.gethostname()}.{os.getpid()}"
-    return Deliverer(runtime, send, owner, _printing(runtime, cache(lambda: new_press(settings))))
+    return Deliverer(runtime, send, _owner(), _printing(runtime, cache(lambda: new_press(settings))))
+
+
+def renderer(settings: Settings, runtime: Runtime) -> Renderer:
+    """What draws frozen documents; its process starts with the first one and ends with it."""
+    return Renderer(runtime, draw_papers, PdfDrawer().draw, files_root(settings), settings.base_url, _owner())
+
+
+def _owner() -> str:
+    """By which leases tell this process from others."""
+    return f"{socket.gethostname()}.{os.getpid()}"
 
 
 def _printing(runtime: Runtime, press: Callable[[], Press]) -> Callable[[AnyLetter, datetime], None]:
@@ -100,11 +111,13 @@ def new_press(settings: Settings) -> Press:
     key = load_key(settings.signing_key)
     return Press(
         lay_out=draw_memo,
+        lay_out_sheets=draw_papers,
         layout=LAYOUT,
         draw=PdfDrawer().draw,
         sign=lambda content: sign(key, content),
         public_key=public_pem(key),
         folder=settings.instance / "papers",
+        files=files_root(settings),
         base_url=settings.base_url,
     )
 

@@ -1,6 +1,7 @@
 """The PDF of a case: for whoever may see it, with what he may see, checked by anybody, kept until it is outdated."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.support.office import FILES, LOGINS, NOW
 from tests.support.papers import words_of
 from tests.support.records import OTHER_PUBLIC, OWN_KEY, PUBLIC
 from workflow.adapters.layouts.memo import LAYOUT, draw_memo
+from workflow.adapters.layouts.papers import draw_papers
 from workflow.adapters.pdf import PdfDrawer
 from workflow.adapters.signing import sign
 from workflow.core.case import Command
@@ -26,11 +28,13 @@ from workflow.services.verifying_files import verify_file
 def press_of(drawer: PdfDrawer, folder: Path) -> Press:
     return Press(
         lay_out=draw_memo,
+        lay_out_sheets=draw_papers,
         layout=LAYOUT,
         draw=drawer.draw,
         sign=lambda content: sign(OWN_KEY, content),
         public_key=PUBLIC,
         folder=folder / "papers",
+        files=folder / "files",
         base_url="http://127.0.0.1:8000",
     )
 
@@ -114,7 +118,7 @@ def test_a_failure_leaves_nothing_and_the_next_paper_is_made(patient, press, dra
             raise PdfFailed("pdf_crashed")
         return drawer.draw(*given)
 
-    broken = Press(press.lay_out, press.layout, draw, press.sign, press.public_key, press.folder, press.base_url)
+    broken = replace(press, draw=draw)
     with pytest.raises(PdfFailed):
         paper_of(patient, broken, "done")
     assert kept(press) == []

@@ -135,7 +135,18 @@ _CASE: Final = shape(
     closed_at=NULLABLE_MOMENT,
     applicant=shape(login=NULLABLE_TEXT, post=TEXT, unit=TEXT),
     data=VALUES,
-    documents=listed(shape(name=TEXT, version=COUNT, sha256=SHA256, size=COUNT)),
+    documents=listed(
+        shape(
+            ("ready", "input_sha256", "standing"),
+            name=TEXT,
+            version=COUNT,
+            sha256=SHA256,
+            size=COUNT,
+            ready=YES_OR_NO,
+            input_sha256=SHA256,
+            standing={"enum": ["held", "issued", "not_issued", None]},
+        )
+    ),
     tasks=listed(_HELD_TASK),
     actions=listed(_ACTION),
     decisions=listed(_DECISION),

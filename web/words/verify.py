@@ -27,6 +27,16 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
             "這份文件確實由本系統製作，但案件之後有更新。",
             "This document was made by this service, and its case has moved on since.",
         ),
+        "verify.draft": Text("函稿，尚未發文", "A draft, not issued"),
+        "verify.draft_why": Text(
+            "這份函稿確實由本系統製作，但沒有發文，不是正式文件。",
+            "This draft was made by this service. It has not been issued and is no official letter.",
+        ),
+        "verify.revoked": Text("已撤銷", "Revoked"),
+        "verify.revoked_why": Text(
+            "這份文件確實由本系統製作，但已不發文，或案件未獲核准。",
+            "This document was made by this service. It will not be issued, or its case was not approved.",
+        ),
         "verify.not_found": Text("查無此文件", "Not found"),
         "verify.not_found_why": Text(
             "沒有製作過帶有這個查驗碼的文件。", "No document with this code was ever made here."

@@ -6,13 +6,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 import click
 
 from workflow.adapters.clock import run_clock
-from workflow.bootstrap import deliverer, files_root, open_runtime
+from workflow.bootstrap import deliverer, files_root, open_runtime, renderer
 from workflow.cli.root import json_option
 from workflow.cli.saying import print_json
 from workflow.cli.surroundings import now_option, settings_here
@@ -20,11 +21,21 @@ from workflow.services.beating import beat_once
 from workflow.services.delivering import deliver_once
 from workflow.services.housekeeping import Housekeeper
 from workflow.services.planning import plan_all, plan_and_beat
+from workflow.services.rendering import render_once
 
 EVERY_SECONDS: Final = 1.0
 HOUSEKEEPING_SECONDS: Final = 6 * 3600.0
 
 ONCE = click.option("--once", is_flag=True, help="Do what is due now, and end.")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes on beside the work of a process."""
+
+    name: str
+    work: Callable[[], bool]
+    every_seconds: float
 
 
 @click.command()
@@ -43,7 +54,8 @@ def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> No
     with open_runtime(settings) as runtime:
         moment = _moments(ctx, now, once=once)
         keeper = Housekeeper(runtime, files_root(settings))
-        beside = None if once else lambda: keeper.do_piece(datetime.now(UTC))
+        keeping = Beside("housekeeping", lambda: keeper.do_piece(datetime.now(UTC)), HOUSEKEEPING_SECONDS)
+        beside = None if once else keeping
         if once:
             plan_all(runtime, now)
         beat = beat_once if once else plan_and_beat
@@ -56,12 +68,18 @@ def clock(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> No
 @json_option
 @click.pass_context
 def deliver(ctx: click.Context, *, once: bool, now: datetime, as_json: bool) -> None:
-    """Send outgoing messages."""
+    """Draw documents that are frozen, and send outgoing messages."""
     settings = settings_here()
     with open_runtime(settings) as runtime:
-        sending = deliverer(settings, runtime)
+        sending, drawing = deliverer(settings, runtime), renderer(settings, runtime)
         moment = _moments(ctx, now, once=once)
-        _run(lambda: deliver_once(sending, moment()), "sent", once=once, as_json=as_json)
+        if once:
+            while render_once(drawing, now):
+                pass
+        _run(
+            lambda: deliver_once(sending, moment()), "sent", once=once, as_json=as_json,
+            beside=None if once else Beside("documents", lambda: render_once(drawing, moment()), EVERY_SECONDS),
+        )  # fmt: skip
 
 
 def _moments(ctx: click.Context, now: datetime, *, once: bool) -> Callable[[], datetime]:
@@ -74,9 +92,7 @@ def _moments(ctx: click.Context, now: datetime, *, once: bool) -> Callable[[], d
     return lambda: datetime.now(UTC)
 
 
-def _run(
-    work: Callable[[], bool], done: str, *, once: bool, as_json: bool, beside: Callable[[], bool] | None = None
-) -> None:
+def _run(work: Callable[[], bool], done: str, *, once: bool, as_json: bool, beside: Beside | None = None) -> None:
     if once:
         count = 0
         while work():
@@ -95,13 +111,13 @@ def _run(
 
 
 @contextmanager
-def _beside(work: Callable[[], bool] | None, stop: threading.Event) -> Iterator[None]:
-    """Housekeeping in a thread of its own, so that what is due never waits for it."""
-    if work is None:
+def _beside(other: Beside | None, stop: threading.Event) -> Iterator[None]:
+    """Other work in a thread of its own, so that what is due never waits for it."""
+    if other is None:
         yield
         return
-    often = {"every_seconds": HOUSEKEEPING_SECONDS, "stop": stop}
-    thread = threading.Thread(target=run_clock, args=(work,), kwargs=often, name="housekeeping")
+    often = {"every_seconds": other.every_seconds, "stop": stop}
+    thread = threading.Thread(target=run_clock, args=(other.work,), kwargs=often, name=other.name)
     thread.start()
     try:
         yield

@@ -18,7 +18,7 @@ from waitress.server import create_server
 
 from web import create_app
 from workflow.adapters.clock import run_clock
-from workflow.bootstrap import deliverer, files_root, new_runtime, open_runtime
+from workflow.bootstrap import deliverer, files_root, new_runtime, open_runtime, renderer
 from workflow.cli.processes import HOUSEKEEPING_SECONDS
 from workflow.cli.saying import Stopped
 from workflow.cli.surroundings import settings_here
@@ -27,6 +27,7 @@ from workflow.services.delivering import deliver_once
 from workflow.services.housekeeping import Housekeeper
 from workflow.services.initialising import init, load_cases
 from workflow.services.planning import plan_and_beat
+from workflow.services.rendering import render_once
 from workflow.services.runtime import Runtime
 
 EVERY_SECONDS: Final = 1.0
@@ -63,10 +64,11 @@ def demo_command() -> None:
     settings = _demo_settings()
     with new_runtime(settings) as runtime:
         _make_ready(settings, runtime)
-        sending = deliverer(settings, runtime)
+        sending, drawing = deliverer(settings, runtime), renderer(settings, runtime)
         keeper = Housekeeper(runtime, files_root(settings))
         workers = (
             Worker("clock", lambda: plan_and_beat(runtime, datetime.now(UTC))),
+            Worker("documents", lambda: render_once(drawing, datetime.now(UTC))),
             Worker("mail", lambda: deliver_once(sending, datetime.now(UTC))),
             Worker("housekeeping", lambda: keeper.do_piece(datetime.now(UTC)), HOUSEKEEPING_SECONDS),
         )

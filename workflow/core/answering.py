@@ -12,9 +12,10 @@ from workflow.core.definition import Outcome, Slot, State
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
 from workflow.core.extending import after_extension
 from workflow.core.guest_rights import as_guest_answers, noted_with_answer
-from workflow.core.inputs import Given, only_reason, read_asked, read_input, record_changes
+from workflow.core.inputs import Given, goes_on, only_reason, read_asked, read_input, record_changes
 from workflow.core.ladders import anchors, closes_at
 from workflow.core.leaving import leads_well, leave
+from workflow.core.rendering import refuse_not_drawn
 from workflow.core.resuming import after_reconfirm, after_unblock
 from workflow.core.routing import authority_row
 from workflow.core.scopes import commit_changes, commit_reason, saw_of, scope_of
@@ -49,6 +50,7 @@ def weigh(turn: Turn) -> Weighed:
     _refuse_when_too_early(turn, task)
     _refuse_when_too_late(turn, task, slot)
     _refuse_unread(turn, task, outcome)
+    _refuse_undrawn(turn, task, outcome)
     if turn.command.saw is not None and turn.command.saw != saw_of(turn, turn.command.action, task):
         raise Stale(Refusal("stale", {"version": turn.view.version}))
     return Weighed(task, slot, outcome, standing)
@@ -143,6 +145,13 @@ def _refuse_unread(turn: Turn, task: TaskView, outcome: Outcome) -> None:
         return
     if outcome != approval_of(turn.definition, task.state, task.key, task.kind, task.asked):
         raise Refused(Refusal("not_together", {}))
+
+
+def _refuse_undrawn(turn: Turn, task: TaskView, outcome: Outcome) -> None:
+    state = turn.definition.states[task.state]
+    asked = state.requires.documents and task.asked is None and task.kind not in {"reconfirm", "unblock"}
+    if asked and goes_on(turn.definition, state.edge(outcome.code)):
+        refuse_not_drawn(turn, state)
 
 
 def _decide(turn: Turn, weighed: Weighed, given: Given) -> None:

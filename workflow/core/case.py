@@ -16,6 +16,8 @@ CLOCK = 0
 TaskKind = Literal["decide", "edit", "reconfirm", "opinion", "unblock"]
 Position = Literal["info", "delegate", "before", "later", "after", "beside", "unit", "extension"]
 """As what somebody is asked beside the slots; `later` waits for the answer that `after` comes behind."""
+DocumentStanding = Literal["", "held", "issued", "not_issued"]
+"""Of a letter: whether it went out (發), waits (緩發) or never will (不發); empty while nobody has said."""
 Capacity = Literal["own", "deputy", "acting_for", "acting", "delegated", "clock", "partner"]
 """代 deputy; 代行 acting_for a head who is away; 代理 acting in a vacant post; 代為決行 delegated by authority; partner
 by a link."""
@@ -156,7 +158,10 @@ class TimerView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One version of a document: `sha256` of its bytes, `size` in bytes."""
+    """One version of a document: `sha256` of its bytes, `size` in bytes.
+
+    Of a rendered one `sha256` is the digest of its frozen input, and `drawn` that of the bytes once there are some.
+    """
 
     name: str
     version: int
@@ -164,6 +169,8 @@ class FileView:
     size: int
     filename: str
     media_type: str
+    drawn: str = ""
+    standing: DocumentStanding = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
 from workflow.core.migrating import MIGRATE, migrate
 from workflow.core.recalling import recall, recalls, take_back_either, weigh_either, weigh_recall
+from workflow.core.rendering import RENDERED, note_rendered
 from workflow.core.replanning import REPLAN, plan_again
 from workflow.core.retracting import weigh_withdraw, withdraw
 from workflow.core.routing import is_pool
@@ -55,6 +56,7 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     CHILD_ENDED: child_ended,
     CALLED_OFF: end_called_off,
     SIGNALLED: hear,
+    RENDERED: note_rendered,
 }
 _WEIGH: Mapping[str, Callable[[Turn], object]] = {
     "withdraw": weigh_withdraw,

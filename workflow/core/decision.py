@@ -56,6 +56,26 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """A version of a rendered document whose input is fixed with this step; it is drawn afterwards.
+
+    `content` None: it says what the version before says. `number` is the format of a number that it takes now; `code`
+    is that by which anybody can ask whether it holds.
+    """
+
+    file: FileView
+    layout: str
+    code: str
+    content: Mapping[str, object] | None
+    number: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing has to be looked up for it."""
+        return self.content is not None and self.number is None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """All that one accepted command changes. `before` and `after` differ in version by exactly one.
 
@@ -87,6 +107,7 @@ class Step:
     spawns: tuple[Spawn, ...] = ()
     signals: tuple[Signal, ...] = ()
     documents: tuple[NewDocument, ...] = ()
+    frozen: tuple[Frozen, ...] = ()
     takes_number: bool = False
     unsays_since: datetime | None = None
     outside: tuple[Outside, ...] = ()

@@ -20,8 +20,9 @@ from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
 from workflow.core.notices import tell, tell_holders
+from workflow.core.rendering import freeze_documents
 from workflow.core.routing import barred, familiar, guard_values, holders_again, holders_for
-from workflow.core.scopes import freeze_documents, is_stale, scope_of
+from workflow.core.scopes import is_stale, scope_of
 from workflow.core.timerules import evaluate
 from workflow.core.turn import Turn, find_slot
 

@@ -84,6 +84,12 @@ def _held(play: Play) -> Held:
     return held
 
 
+def _documents(play: Play, wanted: Mapping[str, str]) -> dict[str, str]:
+    """What became of each named document."""
+    held = play.view.documents
+    return {name: (held[name].standing or "frozen") if name in held else "none" for name in wanted}
+
+
 def _number(play: Play, _wanted: object) -> str:
     started = play.view.started_at or play.now
     return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
@@ -116,5 +122,6 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
         spawn.process for step in play.steps for spawn in step.spawns if spawn.child is None
     ],
     "booked": lambda play, wanted: wanted if set(wanted) == (held := set(_held(play))) else sorted(held),
+    "documents": _documents,
     "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

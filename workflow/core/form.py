@@ -46,8 +46,61 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a rendered document: a heading, and under it a text, fields, a table, opinions, a checklist.
+
+    `fields` and `table` are dotted paths; `columns` are those of the table, all of them when there are none.
+    """
+
+    title: Text | None = None
+    text: Text | None = None
+    fields: tuple[str, ...] = ()
+    table: str | None = None
+    columns: tuple[str, ...] = ()
+    opinions: bool = False
+    checklist: str | None = None
+
+
+TEXTS: Final = ("title", "to", "salutation", "closing", "signed_by", "copies", "enclosed")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts of a rendered document beside its parts; `{path}` in them stands for the value of a field."""
+
+    title: Text | None = None
+    to: Text | None = None
+    salutation: Text | None = None
+    closing: Text | None = None
+    signed_by: Text | None = None
+    copies: Text | None = None
+    enclosed: Text | None = None
+
+    def texts(self) -> dict[str, Text]:
+        """Those that are set, by name."""
+        return {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """By which answers, as (state, outcome), a letter goes out (發), waits (緩發) or never goes out (不發).
+
+    `mail_to` is the path of the address to which it is mailed; without one, or where it is empty, it goes by post.
+    """
+
+    issued_by: tuple[tuple[str, str], ...]
+    held_by: tuple[tuple[str, str], ...] = ()
+    dropped_by: tuple[tuple[str, str], ...] = ()
+    mail_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSpec:
-    """`layout` and `fields` are set for rendered documents, `accept` (file endings) for uploads."""
+    """`accept` (file endings) is set for uploads, all else for rendered documents.
+
+    `fields` are all paths that it shows, `parts` say where. `number` is the format of its own number: taken when it is
+    issued, if it is to be issued, else when it is frozen. In `both` languages it is drawn in Chinese and then English.
+    """
 
     name: str
     label: Text
@@ -57,3 +110,8 @@ class DocumentSpec:
     fields: tuple[str, ...] = ()
     freeze_on: str | None = None
     hide_from: tuple[str, ...] = ()
+    language: Literal["zh-TW", "en", "both"] = "zh-TW"
+    number: str | None = None
+    wording: Wording = Wording()
+    parts: tuple[Part, ...] = ()
+    issuing: Issuing | None = None

@@ -34,7 +34,7 @@ def read_input(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> Given:
     """Parse and check the command's input for this answer. Raises Invalid with every field that must be corrected."""
     raw = turn.command.input
     edge = state.edge(outcome.code)
-    complete = _goes_on(turn.definition, edge)
+    complete = goes_on(turn.definition, edge)
     later = within_reach(turn, state, afterwards(turn.definition, state, slot, outcome))
     own_names = {spec.name for spec in (*outcome.input, *later)}
     changes, change_problems = _changes(
@@ -155,8 +155,8 @@ def record_changes(turn: Turn, given: Given) -> tuple[str, ...]:
 def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[InputField, ...]:
     """What a form for this answer asks for."""
     edge = state.edge(outcome.code)
-    goes_on = _goes_on(turn.definition, edge)
-    needed = state.requires.documents if goes_on else ()
+    forward = goes_on(turn.definition, edge)
+    needed = state.requires.documents if forward else ()
     fields = [
         InputField(spec.name, spec.type, spec.required and sends(turn.definition, edge))
         for spec in turn.definition.fields
@@ -165,9 +165,9 @@ def input_of(turn: Turn, state: State, slot: Slot, outcome: Outcome) -> tuple[In
     fields += [InputField(name, "file", name in needed) for name in _files(turn.definition, slot)]
     own = (*outcome.input, *afterwards(turn.definition, state, slot, outcome))
     fields += [InputField(spec.name, spec.type, spec.required) for spec in own]
-    if state.requires.checklist and goes_on:
+    if state.requires.checklist and forward:
         fields.append(InputField("checklist", "multi", True))
-    if state.requires.answer_each and goes_on:
+    if state.requires.answer_each and forward:
         answered = _answered(turn, state)
         fields += [InputField(f"answers.{k}", "longtext", k not in answered) for k in _objecting(turn, state)]
     if edge is not None and len(edge.to) > 1:
@@ -189,7 +189,7 @@ def sends(definition: Definition, edge: Edge | None) -> bool:
     return edge.outcome != "return" and all(state.type != "end" or state.outcome == "approved" for state in ends)
 
 
-def _goes_on(definition: Definition, edge: Edge | None) -> bool:
+def goes_on(definition: Definition, edge: Edge | None) -> bool:
     """Whether what the state requires must be there: papers, ticks, answers. Asking again comes before answering."""
     return sends(definition, edge) and not (edge is not None and edge.back)
 

@@ -17,6 +17,7 @@ from workflow.core.machine import fire
 from workflow.core.notices import tell_holders
 from workflow.core.operations import SEND, SIGNAL
 from workflow.core.recording import target_of
+from workflow.core.rendering import issue_documents
 from workflow.core.scopes import is_stale
 from workflow.core.turn import Turn
 
@@ -39,6 +40,7 @@ def leave(turn: Turn, outcome: str, *, to: str | None = None, resume: str | None
     target = fire(turn.process, state.name, outcome, to or edge.to[0])
     turn.operations += [effect for effect in state.effects if effect.outcome == outcome]
     _note_told(turn, state, outcome)
+    issue_documents(turn, state.name, outcome)
     step_out(turn, state, cause="returned" if edge.back else "not_needed")
     if edge.back:
         _go_back(turn, state, edge, target, resume)

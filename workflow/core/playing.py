@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from workflow.core.canonical import sha256_hex
 from workflow.core.case import CLOCK, CaseView, Child, Command, FileView, TaskView, TimerView
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.firing import FIRE
+from workflow.core.freezing import is_ready
 from workflow.core.hearing import CHILD_ENDED, SIGNALLED
 from workflow.core.machine import Process
+from workflow.core.rendering import RENDERED
 from workflow.core.starting import FOLLOW, GIVEN, PARENT, START, new_case
 from workflow.core.world import World
 
@@ -58,7 +61,18 @@ def begin_following(
 
 
 def act(play: Play, command: Command) -> Play:
-    """One command at the present moment. Raises what `decide` raises; the play is unchanged then."""
+    """One command at the present moment, and the drawing of what it froze: no play waits for that.
+
+    Raises what `decide` raises; the play is unchanged then.
+    """
+    play = _act(play, command)
+    while (file := next((each for each in play.view.documents.values() if not is_ready(each)), None)) is not None:
+        drawn = {"document": file.name, "version": file.version, "sha256": sha256_hex(file.sha256.encode()), "size": 1}
+        play = _act(play, Command(RENDERED, CLOCK, input=drawn, door="clock"))
+    return play
+
+
+def _act(play: Play, command: Command) -> Play:
     seed = hashlib.sha256(f"play {play.view.version}".encode()).digest()
     # nobody sits before a play, so that what is signed elsewhere counts as signed here
     command = replace(command, signed=command.signed or "password")

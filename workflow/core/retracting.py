@@ -17,6 +17,7 @@ from workflow.core.leaving import step_out
 from workflow.core.machine import WITHDRAW, fire
 from workflow.core.notices import tell_holders
 from workflow.core.operations import HOLD
+from workflow.core.rendering import issues
 from workflow.core.routing import familiar
 from workflow.core.scopes import commit_reason, saw_of
 from workflow.core.signing import asked_again, drop, put_behind
@@ -198,15 +199,18 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
 
 
 def _had_effects(turn: Turn, last: DecisionView) -> bool:
-    """Whether the state was left with effects that nothing unsays: what was held is given free with the answer.
+    """Whether the state was left with effects that nothing unsays, or a letter was decided on; what was held is given
+    free with the answer.
 
-    Its last answer may have led out by the edge of the whole."""
+    Its last answer may have led out by the edge of the whole.
+    """
     state = turn.definition.states[last.state]
     if state.subcase is not None:
         return True
     by = {last.outcome} if state.edge(last.outcome) is not None else {"complete", "approve"}
     by |= {state.closes.outcome or AGAINST} if state.closes is not None else set()
-    return any(effect.outcome in by and effect.operation != HOLD for effect in state.effects)
+    unsaid = any(effect.outcome in by and effect.operation != HOLD for effect in state.effects)
+    return unsaid or issues(turn.definition, state.name, by)
 
 
 def _is_decided_anew(turn: Turn, last: DecisionView) -> bool:

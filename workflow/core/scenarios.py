@@ -239,7 +239,8 @@ def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]
 
 def stand_in_files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:
     """A stand-in file for each document that the state requires and the case does not have."""
-    missing = [name for name in state.requires.documents if name not in held]
+    uploads = [name for name in state.requires.documents if definition.documents[name].source == "upload"]
+    missing = [name for name in uploads if name not in held]
     files = {}
     for name in missing:
         ending = (definition.documents[name].accept or ("pdf",))[0]

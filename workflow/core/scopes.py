@@ -5,18 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from workflow.core.binding import commitment, document_value, rendered_digest, scope_hash
+from workflow.core.binding import commitment, document_value, scope_hash
 from workflow.core.canonical import canonical_bytes
 from workflow.core.case import CaseView, DecisionView, FileView, TaskView
 from workflow.core.definition import Definition, Slot
-from workflow.core.form import DocumentSpec
+from workflow.core.freezing import INPUT_ONLY, document_input, input_digest
 from workflow.core.turn import Turn, value_at
-
-LAYOUT_VERSION = "1"
-"""Raised when a layout draws the same input differently; then what was approved must be shown again."""
-
-INPUT_ONLY = "application/x-qianhe-input"
-"""Media type of a rendered document whose input is frozen; the bytes follow as a job."""
 
 
 def scope_of(turn: Turn, names: tuple[str, ...]) -> str:
@@ -57,18 +51,6 @@ def commit_reason(turn: Turn, text: str | None) -> None:
     turn.facts["text"] = commitment(bytes.fromhex(salt), text)
 
 
-def freeze_documents(turn: Turn, state: str) -> None:
-    """On entering `state`, fix the input of the documents that are drawn from then on."""
-    for spec in turn.definition.documents.values():
-        if spec.freeze_on == state:
-            digest = _rendered(turn, spec)
-            known = turn.documents.get(spec.name)
-            if known is None or known.sha256 != digest:
-                version = known.version + 1 if known else 1
-                turn.documents[spec.name] = FileView(spec.name, version, digest, 0, f"{spec.name}.pdf", INPUT_ONLY)
-                turn.forget_commitments()
-
-
 def saw_of(turn: Turn, action: str, task: TaskView | None) -> str:
     """The opaque string that tells what the actor of `action` had before him."""
     if task is None:
@@ -102,17 +84,8 @@ def bound_value(
     if file is not None:
         return document_value(name, file.media_type, file.sha256)
     if spec.source == "render":
-        return document_value(name, INPUT_ONLY, _digest_of_input(spec, data))
+        return document_value(name, INPUT_ONLY, input_digest(spec, document_input(spec, data)))
     return None
-
-
-def _rendered(turn: Turn, spec: DocumentSpec) -> str:
-    return _digest_of_input(spec, turn.data)
-
-
-def _digest_of_input(spec: DocumentSpec, data: Mapping[str, object]) -> str:
-    content = {path: value_at(data, path) for path in spec.fields}
-    return rendered_digest(f"{spec.layout}/{LAYOUT_VERSION}", content)
 
 
 def _derived_salt(turn: Turn, name: str) -> str:

@@ -13,7 +13,7 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView, Command, DecisionView, FileView, StateVisits, TaskView, TimerView
 from workflow.core.chain import entry_bytes, entry_hash
 from workflow.core.deadlines import working_days_until
-from workflow.core.decision import NewDocument, Outgoing, Signal, Spawn, Step
+from workflow.core.decision import Frozen, NewDocument, Outgoing, Signal, Spawn, Step
 from workflow.core.definition import Definition, Keep, Slot, State
 from workflow.core.effects import EffectRule
 from workflow.core.fields import Lookups
@@ -70,6 +70,7 @@ class Turn:
         self.signals: list[Signal] = []
         self.new_documents: list[NewDocument] = []
         self.outside: list[Outside] = []
+        self.frozen: list[Frozen] = []
         self.events: list[dict[str, object]] = []
         self.facts: dict[str, object] = {}
         self.reason: str | None = None
@@ -193,6 +194,7 @@ class Turn:
             spawns=tuple(self.spawns),
             signals=tuple(self.signals),
             documents=tuple(self.new_documents),
+            frozen=tuple(self.frozen),
             takes_number=self.takes_number,
             unsays_since=self.unsays_since,
             outside=tuple(self.outside),

@@ -27,6 +27,7 @@ from workflow.core.turn import find_slot
 from workflow.operations import OPERATIONS, Setting
 from workflow.services.bookings import tell
 from workflow.services.following import begin_all_following
+from workflow.services.freezing import keep_frozen
 from workflow.services.guest_links import require_open, write_links
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.signalling import send_all
@@ -218,7 +219,8 @@ def _write_first(
 
 
 def _has_others_do(step: Step) -> bool:
-    return bool(step.operations or step.spawns or step.signals or step.outside)
+    numbered = any(not frozen.is_plain for frozen in step.frozen)
+    return bool(step.operations or step.spawns or step.signals or step.outside) or numbered
 
 
 def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, revisions: Revisions) -> Done:
@@ -231,6 +233,9 @@ def _done(runtime: Runtime, connection: Connection, step: Step, now: datetime, r
         )
         for rule in step.operations:
             OPERATIONS[rule.operation](connection, step, rule, setting)
+    for frozen in step.frozen:
+        if not frozen.is_plain:
+            keep_frozen(connection, step, frozen)
     begin_all_following(runtime, connection, step, now=now, revisions=revisions)
     send_all(connection, step, now)
     return Done(step.after.id, step.after.number or "", step.after.version, step)

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from workflow.core.case import CaseView
 from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.hearing import CALLED_OFF
+from workflow.core.rendering import RENDERED
 from workflow.core.situation import Situation
 from workflow.core.text import Text
 from workflow.core.together import TOGETHER
 from workflow.services.naming import Names
 
 MOVED: Final = "due_moved"
+_PAPER_NOTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "frozen": "note_frozen",
+        "issued": "note_letter_issued",
+        "held": "note_letter_held",
+        "not_issued": "note_letter_not_issued",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def speed_label(code: object) -> Text:
 
 def notes_of(facts: Mapping[str, Any]) -> tuple[Situation, ...]:
     """What an entry of the history says beside its action; people and posts are codes still."""
-    return (*_notes(facts), *_carried(facts), *_following(facts))
+    return (*_notes(facts), *_carried(facts), *_papers(facts), *_following(facts))
 
 
 def _notes(facts: Mapping[str, Any]) -> Iterator[Situation]:
@@ -79,6 +89,19 @@ def _carried(facts: Mapping[str, Any]) -> Iterator[Situation]:
     count = sum(event["event"] == "carried" for event in facts["events"])
     if count:
         yield Situation("note_carried", {"count": count})
+
+
+def _papers(facts: Mapping[str, Any]) -> Iterator[Situation]:
+    """What became of documents that are made here."""
+    for event in facts["events"]:
+        if event["event"] in _PAPER_NOTES:
+            named = {name: event[name] for name in ("document", "version")}
+            yield Situation(_PAPER_NOTES[event["event"]], named)
+    if RENDERED in facts:
+        made = facts[RENDERED]
+        number = {"number": made["number"]} if made["number"] else {}
+        named = {"document": made["document"], "version": made["version"], "fingerprint": made["sha256"][:12]}
+        yield Situation("note_rendered", named | number)
 
 
 def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:

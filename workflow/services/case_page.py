@@ -13,19 +13,19 @@ from workflow.core.deciding import offers
 from workflow.core.definition import Definition
 from workflow.core.foresight import Ahead, foresee, steps_done, steps_left
 from workflow.core.ladders import UNTIL, closes_at, speed_of
-from workflow.core.scopes import INPUT_ONLY
 from workflow.core.situation import Situation, Standing, timing, whereabouts
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.core.turn import Turn
 from workflow.services.beginning import presses_beside
-from workflow.services.case_changes import Changes, changes_in, next_look, shown_data, shown_files
+from workflow.services.case_changes import Changes, changes_in, next_look, shown_data
 from workflow.services.case_content import Line, lines_of, visible_specs
+from workflow.services.case_documents import Paper, papers_of
 from workflow.services.case_governing import Informee, informed_of, speed_label
 from workflow.services.case_history import event_of, remarks_of
 from workflow.services.case_links import Links, links_of
 from workflow.services.case_panel import Panel, panel_of
-from workflow.services.case_parts import Ending, Event, Paper, Remark
+from workflow.services.case_parts import Ending, Event, Remark
 from workflow.services.case_path import Coming, Matrix, Signature, Waiting, coming, matrix_of, signatures, waiting_now
 from workflow.services.guest_desk import NOTHING as NO_LINKS
 from workflow.services.guest_desk import Outside, outside_of
@@ -166,7 +166,7 @@ def _page(reading: _Reading, versions: tuple[Kept, ...], changes: Changes | None
         changes=changes,
         summary=tuple(line for name in definition.summary for line in lines_of(_named(specs, name), data, names)),
         content=lines_of(specs, data, names),
-        papers=_papers(seen, versions, names),
+        papers=papers_of(seen, reading.told, versions, names),
         matrix=matrix_of(turn, past, names),
         past=past,
         present=waiting_now(turn, names),
@@ -222,16 +222,3 @@ def _closes(turn: Turn) -> dict[int, datetime]:
 
 def _named(specs: tuple[Any, ...], name: str) -> tuple[Any, ...]:
     return tuple(spec for spec in specs if spec.name == name)
-
-
-def _papers(seen: Seen, versions: tuple[Kept, ...], names: Names) -> tuple[Paper, ...]:
-    """In the order of the definition; those that the case does not hold are left out."""
-    shown = shown_files(seen)
-    found = []
-    for name, spec in seen.process.definition.documents.items():
-        if name in shown:
-            kept = tuple(row for row in versions if row.file.name == name and row.file.media_type != INPUT_ONLY)
-            found.append(
-                Paper(name, spec.label, shown[name].version, kept, tuple(names.person(row.by) for row in kept))
-            )
-    return tuple(found)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from workflow.adapters.durable import write_whole
+from workflow.adapters.files import open_blob
 from workflow.adapters.pdf import Drawn, Enclosed
 from workflow.core.canonical import canonical_bytes
 from workflow.core.memos import Memo, Proof
+from workflow.core.papers import Sheet
 from workflow.core.seals import seal
+from workflow.services.case_changes import shown_files
 from workflow.services.documents import memo_of
 from workflow.services.exporting import record_bytes, signed_record, unsigned_record
 from workflow.services.row_names import names_of
@@ -30,6 +33,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 Draw = Callable[[str, Sequence[Enclosed]], Drawn]
 LayOut = Callable[[Memo, Proof, Collection[str]], str]
+LayOutSheets = Callable[[Sequence[Sheet], Proof | None, Collection[str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,17 @@ class Press:
     """What papers are made with. `draw` raises PdfFailed; `sign` signs with the key whose PEM is `public_key`.
 
     `layout` names the version of `lay_out`; `folder` is where papers are kept; `base_url` has no slash at its end.
+    `files` is where documents are kept. `lay_out_sheets` is for documents that are no memorandum.
     """
 
     lay_out: LayOut
+    lay_out_sheets: LayOutSheets
     layout: str
     draw: Draw
     sign: Callable[[bytes], str]
     public_key: str
     folder: Path
+    files: Path
     base_url: str
 
 
@@ -74,19 +81,27 @@ def case_paper(runtime: Runtime, press: Press, number: str, now: datetime, *, ac
         code = code_for(runtime, connection, seen.view.id, seen.view.version, now)
     proof = Proof(code, f"{press.base_url}/verify/{code}", fingerprint(press.public_key) or "", now)
     signed = record_bytes(signed_record(record, sign=press.sign, public_key=press.public_key))
-    content = seal(_drawn(press, memo_of(seen, names), proof, signed), press.sign)
+    content = seal(_drawn(press, memo_of(seen, names), proof, signed, tuple(_documents(press, seen))), press.sign)
     _keep(path, content)
     return Paper(content, filename)
 
 
-def _drawn(press: Press, memo: Memo, proof: Proof, record: bytes) -> bytes:
+def _drawn(press: Press, memo: Memo, proof: Proof, record: bytes, documents: Sequence[Enclosed]) -> bytes:
     """Twice where a character has no font: the second time with its number in its place."""
-    enclosed = (Enclosed(RECORD_NAME, _DESCRIPTION, record),)
+    enclosed = (Enclosed(RECORD_NAME, _DESCRIPTION, record), *documents)
     drawn = press.draw(press.lay_out(memo, proof, ()), enclosed)
     if not drawn.missing:
         return drawn.pdf
     _LOG.warning("no font has %s, which case %s needs", " ".join(drawn.missing), memo.number)
     return press.draw(press.lay_out(memo, proof, drawn.missing), enclosed).pdf
+
+
+def _documents(press: Press, seen: Seen) -> Iterator[Enclosed]:
+    """The newest version of each document that the case made of itself, as far as the reader may see it."""
+    for name, file in shown_files(seen).items():
+        if file.drawn:
+            with open_blob(press.files, file.drawn) as content:
+                yield Enclosed(file.filename, seen.process.definition.documents[name].label.zh, content.read())
 
 
 def _kept_at(press: Press, seen: Seen) -> Path:

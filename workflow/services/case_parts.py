@@ -8,18 +8,6 @@ from datetime import datetime
 from workflow.core.situation import Situation
 from workflow.core.text import Text
 from workflow.services.case_path import Signature
-from workflow.store.cases import Kept
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document: `versions` that were handed in, the newest first; without any it is drawn by us from the case."""
-
-    name: str
-    label: Text
-    version: int
-    versions: tuple[Kept, ...]
-    by: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.case import DecisionView
 from workflow.core.definition import Definition
 from workflow.core.form import FieldSpec
+from workflow.core.freezing import INPUT_ONLY
 from workflow.core.memos import Enclosure, Happening, Memo
-from workflow.core.scopes import INPUT_ONLY
 from workflow.core.titles import case_title
 from workflow.core.visibility import redact
 from workflow.services.memo_facts import facts_of

@@ -22,9 +22,10 @@ from workflow.core.record import FORMAT, signed_bytes
 from workflow.core.scopes import bound_value
 from workflow.services.guest_record import guest_items
 from workflow.services.runtime import Runtime
-from workflow.store import history, publications
+from workflow.store import history, publications, renderings
 from workflow.store.engine import Connection
 from workflow.store.history import Entry
+from workflow.store.renderings import Rendering
 from workflow.store.revisions import load_revisions
 from workflow.store.tables import cases, decisions, documents, tasks
 
@@ -39,6 +40,7 @@ HOW_TO_VERIFY: Final = MappingProxyType(
         "commitment": "sha256('qianhe.commitment.1' 00 length of salt in 2 bytes, salt, 'value' 00 canonical(value));"
         " 'missing' instead of a value that is unset",
         "scope": "sha256('qianhe.scope.1' 00 canonical({commitments, transform}))",
+        "rendering": "sha256('qianhe.rendered.1' 00 canonical({layout, content}))",
         "definition": "sha256 of the canonical form of the file with all defaults filled in",
     }
 )
@@ -56,6 +58,7 @@ class _Case:
     decisions: Sequence[Row[Any]]
     tasks: Sequence[Row[Any]]
     documents: Sequence[Row[Any]]
+    renderings: Sequence[Rendering]
     definition: Definition
 
     def commitment(self, name: str) -> str:
@@ -113,6 +116,7 @@ def _read(runtime: Runtime, connection: Connection, number: str) -> _Case:
         documents=connection.execute(
             select(documents).where(documents.c.case_id == row.id).order_by(documents.c.name, documents.c.version)
         ).all(),
+        renderings=renderings.of_case(connection, row.id),
         definition=runtime.catalogue.process(connection, row.definition).definition,
     )
 
@@ -135,6 +139,7 @@ def _document(connection: Connection, case: _Case, directory: Directory, now: da
         "decisions": [_decision(row) for row in case.decisions],
         "documents": [_file(row) for row in case.documents],
         "guests": guest_items(connection, case.row.id, case.facts),
+        "renderings": [_rendering(each) for each in case.renderings],
         "people": {str(person): _person(directory, person, now) for person in sorted(_people(case))},
     }
 
@@ -255,6 +260,12 @@ def _file(row: Row[Any]) -> Json:
         "at": plain(row.at),
         "by": row.by,
     }
+
+
+def _rendering(it: Rendering) -> Json:
+    """What a document that the case made of itself says; `sha256` is over `layout` and `content`."""
+    said = {"layout": it.layout, "sha256": it.sha256, "content": it.content, "frozen_at": plain(it.frozen_at)}
+    return {"name": it.name, "version": it.version, "number": it.number, "issued": it.issued} | said
 
 
 def _people(case: _Case) -> set[int]:

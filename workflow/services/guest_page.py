@@ -16,9 +16,9 @@ from workflow.core.definition import Definition, Slot
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused
 from workflow.core.field_texts import BadValue, clean_email, clean_text
 from workflow.core.form import DocumentSpec, FieldSpec
+from workflow.core.freezing import INPUT_ONLY
 from workflow.core.guests import DOOR, RENEW_LINK, Guest, GuestRule
 from workflow.core.inputs import sends
-from workflow.core.scopes import INPUT_ONLY
 from workflow.core.text import Text
 from workflow.core.turn import find_slot
 from workflow.core.visibility import redact, shown_outside

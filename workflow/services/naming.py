@@ -199,6 +199,7 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "state": "state",
         "unit": "unit",
         "path": "field",
+        "document": "field",
     }
 )
 """How each parameter is named, whatever the code."""

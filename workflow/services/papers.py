@@ -10,7 +10,6 @@ from pathlib import Path
 from workflow.adapters.files import open_blob
 from workflow.core.case import FileView
 from workflow.core.errors import NotFound
-from workflow.core.scopes import INPUT_ONLY
 from workflow.services.case_changes import shown_files
 from workflow.services.runtime import Runtime
 from workflow.services.showing import see_case
@@ -29,12 +28,12 @@ class OpenedPaper:
 def open_paper(
     runtime: Runtime, root: Path, number: str, name: str, version: int, *, person: int, now: datetime
 ) -> OpenedPaper:
-    """Raises NotFound: for strangers, for what they may not see, and for what we draw ourselves."""
+    """Raises NotFound: for strangers, for what they may not see, and for what is not drawn yet."""
     with runtime.database.snapshot() as connection:
         seen = see_case(runtime, connection, number, now, actor=person)
         kept = cases.document_versions(connection, seen.view.id)
     found = next((row.file for row in kept if (row.file.name, row.file.version) == (name, version)), None)
-    if found is None or name not in shown_files(seen) or found.media_type == INPUT_ONLY:
+    if found is None or name not in shown_files(seen):
         raise NotFound("file", name)
     label = seen.process.definition.documents[name].label.zh
     ending = found.filename.rpartition(".")[2]

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from workflow.core.binding import rendered_digest
+from workflow.core.freezing import INPUT_ONLY
 from workflow.core.record import RecordProblem
-from workflow.core.scopes import INPUT_ONLY
+from workflow.core.rendering import RENDERED
 from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.shapes.kinds import KINDS
 from workflow.reading.strict import Unreadable, read_yaml
@@ -26,7 +28,7 @@ def row_problems(doc: Doc) -> Iterator[RecordProblem]:
     """Problems of the parts that make a record readable. Never raises.
 
     Codes: malformed, source_differs (a definition is not what its identity says), definition_missing (an entry
-    follows one that is not there), case_differs, task_differs, decision_differs, document_differs,
+    follows one that is not there), case_differs, task_differs, decision_differs, document_differs, rendering_differs,
     commitment_missing (what an entry commits to is neither shown nor said to be erased), guest_differs.
     """
     try:
@@ -129,6 +131,28 @@ def _documents(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
             yield RecordProblem("document_differs", f"commitments.{place}")
 
 
+def _renderings(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
+    """Each input is what its digest says, the last one of a document is what the chain commits to, and what the
+    history says was drawn is among the documents. Records of before have none."""
+    listed = {(file["name"], file["version"], file["sha256"]) for file in doc["documents"]}
+    newest: dict[str, str] = {}
+    for place, made in enumerate(doc.get("renderings", ())):
+        newest[made["name"]] = made["sha256"]
+        if rendered_digest(made["layout"], made["content"]) != made["sha256"]:
+            yield RecordProblem("rendering_differs", f"renderings.{place}")
+    for place, item in enumerate(doc["commitments"]):
+        value = item.get("value")
+        held = value["sha256"] if isinstance(value, dict) and value.get("media_type") == INPUT_ONLY else None
+        if held is not None and newest.get(item["name"], held) != held:
+            yield RecordProblem("rendering_differs", f"commitments.{place}")
+    shown = {made["name"] for made in doc.get("renderings", ())}
+    for seq, said in facts.items():
+        drawn = said.get(RENDERED)
+        file = (drawn["document"], drawn["version"], drawn["sha256"]) if drawn is not None else None
+        if file is not None and file[0] in shown and file not in listed:
+            yield RecordProblem("rendering_differs", f"entries.{seq}")
+
+
 def _commitments(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
     """The last value of each name and every word of a person are there to be read."""
     shown = {(item["seq"], item["name"]) for item in doc["commitments"]}
@@ -146,6 +170,7 @@ _LOOKS: Final[Mapping[str, Callable[[Doc, Facts], Iterator[RecordProblem]]]] = M
         "tasks": _tasks,
         "decisions": _decisions,
         "documents": _documents,
+        "renderings": _renderings,
         "commitments": _commitments,
         "guests": guest_problems,
     }

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from workflow.core.canonical import plain
-from workflow.core.case import Asked, CaseView, Command, DecisionView, TaskView, nth_visit
+from workflow.core.case import Asked, CaseView, Command, DecisionView, FileView, TaskView, nth_visit
 from workflow.core.deadlines import is_overdue
 from workflow.core.deciding import offers
 from workflow.core.decision import Offer
 from workflow.core.directory import Directory
 from workflow.core.errors import NotFound
 from workflow.core.fields import to_json
+from workflow.core.freezing import INPUT_ONLY, is_ready
 from workflow.core.guests import GUEST, is_guest
 from workflow.core.machine import Process
 from workflow.core.migrating import DOOR
@@ -113,11 +114,15 @@ def _case(seen: Seen, now: datetime) -> Json:
 
 def _documents(seen: Seen) -> list[Json]:
     shown = seen.view.documents if seen.visible is None else seen.visible.documents
-    return [
-        {"name": file.name, "version": file.version, "sha256": file.sha256, "size": file.size}
-        for name, file in sorted(seen.view.documents.items())
-        if name in shown
-    ]
+    return [_document(file) for name, file in sorted(seen.view.documents.items()) if name in shown]
+
+
+def _document(file: FileView) -> Json:
+    """Of one that is made here `sha256` is the digest of the bytes, once there are some; until then of its input."""
+    shown = {"name": file.name, "version": file.version, "sha256": file.drawn or file.sha256, "size": file.size}
+    if file.media_type != INPUT_ONLY:
+        return shown
+    return shown | {"ready": is_ready(file), "input_sha256": file.sha256, "standing": file.standing or None}
 
 
 def _task(task: TaskView, seen: Seen, now: datetime) -> Json:

@@ -29,6 +29,7 @@ def limited(doc: Json, definition: Definition, visible: Visible) -> Json:
         "commitments": [item if shown(item["name"]) else _withheld(item) for item in doc["commitments"]],
         "documents": [file for file in doc["documents"] if shown(file["name"])],
         "guests": doc["guests"] if visible.opinions else [withheld_guest(item) for item in doc["guests"]],
+        "renderings": [file for file in doc["renderings"] if shown(file["name"])],
         "decisions": doc["decisions"] if visible.opinions else [{**it, "input": {}} for it in doc["decisions"]],
     }
 

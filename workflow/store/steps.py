@@ -9,6 +9,7 @@ from typing import Any, Final
 from workflow.core.case import CaseView
 from workflow.core.decision import Step
 from workflow.core.text import Text
+from workflow.store.document_rows import Row
 from workflow.store.engine import Connection
 from workflow.store.errors import StoreError
 from workflow.store.numbers import NextNumber
@@ -16,7 +17,7 @@ from workflow.store.sql import write_postgresql, write_sqlite
 from workflow.store.sql.columns import KEPT
 from workflow.store.sql.load import load_text
 from workflow.store.sql.speech import POSTGRESQL, SQLITE
-from workflow.store.values import FormUse, Row, StepRows, step_rows
+from workflow.store.values import FormUse, StepRows, step_rows
 from workflow.store.views import Loaded, loaded
 
 json_array: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from workflow.core.canonical import moment_text
-from workflow.core.case import Asked, CaseView, DecisionView, FileView, StateVisits, TaskView, TimerView
+from workflow.core.case import Asked, CaseView, DecisionView, StateVisits, TaskView, TimerView
 from workflow.core.chain import genesis_hash
-from workflow.core.decision import NewDocument, Outgoing, Step
+from workflow.core.decision import Outgoing, Step
 from workflow.core.text import Text
 from workflow.core.title_terms import code_term, terms_of
 from workflow.store.courses import course_text, informed_text
+from workflow.store.document_rows import Row, document_row, files_text, frozen_row
 from workflow.store.kin import kin_text
 from workflow.store.types import json_text
-
-Row = tuple[Any, ...]
 
 NO_DUE: Final = "9999-12-31T23:59:59.999999Z"
 """Where candidates of tasks without a due moment stand in the order of inboxes."""
@@ -59,6 +58,7 @@ class StepRows:
     settled: list[Row]
     outgoing: list[Row]
     documents: list[Row]
+    frozen: list[Row]
     title_terms: list[Row]
     told: list[Row]
 
@@ -94,7 +94,8 @@ def step_rows(step: Step, title: Text | None, form_use: FormUse | None, codes: C
         armed=[_timer(timer, at, step.timers_settled) for timer in step.timers_set],
         settled=[(seq, at, result) for seq, result in step.timers_settled.items() if seq not in set_now],
         outgoing=[_outgoing(after, position, row, at) for position, row in enumerate(step.outgoing)],
-        documents=[_document(document, at) for document in step.documents],
+        documents=[document_row(document, at) for document in step.documents],
+        frozen=[frozen_row(frozen, after, at) for frozen in step.frozen if frozen.is_plain],
         title_terms=[(term,) for term in sorted(_terms(title, codes))],
         told=[(each.holder.principal(),) for each in after.informed[len(step.before.informed) :]],
     )
@@ -122,7 +123,7 @@ def _kept(before: CaseView, after: CaseView, title: Text | None) -> Row:
         title.zh if title else None,
         title.en if title else None,
         json_text(after.data) if first or after.data != before.data else None,
-        _files(after.documents) if first or after.documents != before.documents else None,
+        files_text(after.documents) if first or after.documents != before.documents else None,
         json_text(after.salts) if first or after.salts != before.salts else None,
         _visits(after.visits) if first or after.visits != before.visits else None,
         json_text(after.path) if first or after.path != before.path else None,
@@ -148,15 +149,6 @@ def _moving(case: CaseView) -> Row:
         case.tasks_opened,
         case.decisions_made,
         case.timers_set,
-    )
-
-
-def _files(documents: Mapping[str, FileView]) -> str:
-    return json_text(
-        {
-            name: [file.version, file.sha256, file.size, file.filename, file.media_type]
-            for name, file in sorted(documents.items())
-        }
     )
 
 
@@ -277,20 +269,6 @@ def _outgoing(case: CaseView, position: int, row: Outgoing, at: str) -> Row:
         at,
         not_before,
         not_before,
-    )
-
-
-def _document(document: NewDocument, at: str) -> Row:
-    file = document.file
-    return (
-        file.name,
-        file.version,
-        file.sha256,
-        file.size,
-        file.filename,
-        file.media_type,
-        at,
-        document.by,
     )
 
 

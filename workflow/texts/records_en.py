@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "case_differs": "What the file says about the case differs from its chain",
         "task_differs": "This task differs from the chain",
         "decision_differs": "This decision differs from the chain",
+        "rendering_differs": "A document that the case made differs from what its history says",
         "document_differs": "The chain names a file that is not among the documents",
         "guest_differs": "Who acted from outside differs from the chain",
         "commitment_missing": "What this entry commits to is neither shown nor marked as erased",

@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "case_differs": "案件的說明與紀錄鏈不符",
         "task_differs": "這項工作與紀錄鏈不符",
         "decision_differs": "這項決定與紀錄鏈不符",
+        "rendering_differs": "系統製作的文件與歷程所記不符",
         "document_differs": "紀錄鏈所指的檔案不在文件清單裡",
         "guest_differs": "校外對方的憑證與紀錄鏈不符",
         "commitment_missing": "這一筆所承諾的內容既未列出，也未註明已刪除",

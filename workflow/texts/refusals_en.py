@@ -19,6 +19,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "draft_sent": "This draft has been submitted as {number}.",
         "not_from_here": "As “{code}” stands now, this cannot be begun from it.",
         "too_many_drafts": "You have {most} drafts. Delete some that you no longer need.",
+        "document_not_ready": "“{document}” is still being made. Try again in a moment.",
         "stale": "Something changed since you opened this. Review it, then decide.",
         "task_closed": (
             "{by} dealt with this on {at} ({outcome}). Nothing for you to do.",

@@ -15,6 +15,7 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "draft_sent": "這份草稿已送出，案號 {number}。",
         "not_from_here": "「{code}」目前的狀態不能起始這類案件。",
         "too_many_drafts": "您已有 {most} 份草稿，刪除不需要的再開始。",
+        "document_not_ready": "「{document}」還在製作，稍候再試。",
         "stale": "您開啟後內容已有更新，看過新的內容再決定。",
         "task_closed": (
             "{by} 已於 {at} 處理（{outcome}），您不需再處理。",

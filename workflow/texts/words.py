@@ -54,6 +54,7 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "signalled": Text("別的案件通知", "Word from another case"),
         "called_off": Text("收回", "Called off"),
         "fire": Text("到期處理", "Deadline"),
+        "rendered": Text("製作文件", "Document made"),
     }
 )
 INPUTS: Final[Mapping[str, Text]] = MappingProxyType(

@@ -24,6 +24,7 @@ from workflow.core.checking.governing import check_governing
 from workflow.core.checking.guarding import check_choices, check_guards
 from workflow.core.checking.guests import check_guests
 from workflow.core.checking.looping import check_loops, check_returns
+from workflow.core.checking.papers import check_papers
 from workflow.core.checking.reaching import check_outcomes, check_reachable
 from workflow.core.checking.repeating import check_repetitions
 from workflow.core.checking.reserving import check_effects
@@ -79,6 +80,7 @@ def _as_a_whole(definition: Definition) -> Iterator[Finding]:
     yield from check_filled(definition)
     yield from check_repetitions(definition)
     yield from check_effects(definition)
+    yield from check_papers(definition)
 
 
 def _among(definition: Definition, around: Surroundings) -> Iterator[Finding]:

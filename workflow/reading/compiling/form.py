@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from keyword import iskeyword
@@ -12,12 +12,10 @@ from typing import Final
 from workflow.core.expression_types import ExprType
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Path
-from workflow.core.form import WORKDAYS_UNTIL, DocumentSpec, FieldSpec, Option
+from workflow.core.form import WORKDAYS_UNTIL, FieldSpec, Option
 from workflow.core.inputs import RESERVED
-from workflow.reading.compiling.labels import LAYOUTS
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.base import Label
-from workflow.reading.shapes.documents import ADocument, Render
 from workflow.reading.shapes.fields import (
     AnyField,
     BoolField,
@@ -59,39 +57,18 @@ def by_path(specs: Iterable[FieldSpec], prefix: str = "") -> dict[str, FieldSpec
     return found
 
 
-def compile_documents(
-    sheet: Worksheet, shapes: Mapping[str, ADocument], states: Iterable[str]
-) -> dict[str, DocumentSpec]:
-    states = tuple(states)
-    done = {}
-    for name, shape in shapes.items():
-        path: Path = ("documents", name)
-        if name in sheet.fields or name in RESERVED:
-            sheet.key("name_taken", path, name=name)
-        hidden = tuple(shape.hide_from)
-        if isinstance(shape, Render):
-            sheet.name("layout", shape.layout, LAYOUTS, (*path, "layout"))
-            sheet.names("field", shape.fields, sheet.fields, (*path, "fields"))
-            if shape.freeze_on is not None:
-                sheet.name("state", shape.freeze_on, states, (*path, "freeze_on"))
-            done[name] = DocumentSpec(
-                name, shape.label.text(), "render", layout=shape.layout, fields=tuple(shape.fields),
-                freeze_on=shape.freeze_on, hide_from=hidden,
-            )  # fmt: skip
-        else:
-            done[name] = DocumentSpec(name, shape.label.text(), "upload", tuple(shape.accept), hide_from=hidden)
-    return done
-
-
-def check_placeholders(sheet: Worksheet, label: Label, path: Path) -> None:
-    """`{path}` in a text must name a field."""
+def check_placeholders(sheet: Worksheet, label: Label, path: Path, more: Collection[str] = ()) -> tuple[str, ...]:
+    """`{path}` in a text must name a field, or one of `more`; the fields that are named, each once."""
+    named: dict[str, None] = {}
     for language, text in (("zh-TW", label.zh), ("en", label.en)):
         for found in _PLACEHOLDER.finditer(text):
             at = (*path, language)
             if found[1] is None:
                 sheet.error("L01", "stray_brace", at, column=found.start() + 1)
-            else:
+            elif found[1] not in more:
                 sheet.name("field", found[1], sheet.fields, at)
+                named[found[1]] = None
+    return tuple(named)
 
 
 def _field(sheet: Worksheet, name: str, shape: AnyField, siblings: Shapes, path: Path) -> FieldSpec:

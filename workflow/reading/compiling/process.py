@@ -16,8 +16,9 @@ from workflow.core.further import Urging
 from workflow.core.mapping import Migration
 from workflow.reading.compiling import header
 from workflow.reading.compiling.actors import compile_actors
+from workflow.reading.compiling.documents import compile_documents
 from workflow.reading.compiling.fingerprint import fingerprint
-from workflow.reading.compiling.form import by_path, compile_documents, compile_fields, with_guards
+from workflow.reading.compiling.form import by_path, compile_fields, with_guards
 from workflow.reading.compiling.migrations import compile_migrations
 from workflow.reading.compiling.sections import compile_sections
 from workflow.reading.compiling.shaping import shaped
@@ -83,7 +84,7 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         start=shape.start,
         case_number=shape.case_no,
         fields=fields,
-        documents=compile_documents(sheet, shape.documents, names.states),
+        documents=compile_documents(sheet, shape),
         actors=compile_actors(sheet, shape.actors, item),
         states=compile_states(sheet, shape, names),
         checklists=header.compile_checklists(shape),

@@ -66,7 +66,8 @@ def _share_or_moment(value: str) -> object:
     return parse_time_rule(value, percent=True)
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One word where a list may stand."""
     return [value] if isinstance(value, str) else value
 
 
@@ -81,7 +82,7 @@ DataPath = Annotated[
     str, StringConstraints(pattern=r"^data(\.[a-z][a-z0-9_]*)+$", max_length=200), _told_as("data-path")
 ]
 Names = Annotated[list[Name], Field(min_length=1)]
-OneOrMore = Annotated[Names, BeforeValidator(_as_list, json_schema_input_type=Name | Names)]
+OneOrMore = Annotated[Names, BeforeValidator(as_list, json_schema_input_type=Name | Names)]
 
 Day = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_real_date), _told_as("date")

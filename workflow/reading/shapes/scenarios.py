@@ -112,6 +112,9 @@ class Expectation(Shape):
     children: list[Ending | Literal["running"]] | None = Field(
         None, description="這一次等候的案件各怎樣了 / the cases waited for in this visit, each by its end"
     )
+    documents: dict[Name, Literal["none", "frozen", "held", "issued", "not_issued"]] | None = Field(
+        None, description="系統產生的文件：無、已定稿、緩發、已發、不發 / what became of rendered documents"
+    )
     speed: SpeedCode | None = Field(None, description="速別 / class of speed")
 
 

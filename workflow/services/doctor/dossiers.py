@@ -34,6 +34,7 @@ from workflow.store.tables import (
     history,
     incidents,
     links,
+    renderings,
     signals,
     tasks,
     timers,
@@ -61,6 +62,7 @@ class Dossier:
     timers: Rows
     entries: Rows
     documents: Rows
+    renderings: Rows
     candidates: Rows
     guest_links: Rows
     guest_acts: Rows
@@ -134,7 +136,7 @@ def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: da
     found = connection.execute(select(cases).where(cases.c.id.between(*span)).order_by(cases.c.id)).all()
     parts = {
         table.name: _by_case(connection, table, span)
-        for table in (tasks, decisions, timers, history, documents, candidates, guest_links, guest_acts)
+        for table in (tasks, decisions, timers, history, documents, renderings, candidates, guest_links, guest_acts)
     }
     troubled = _with_incidents(connection, span)
     linked, sent = _links(connection, span), _sent(connection, span)
@@ -169,6 +171,7 @@ def _dossier(
         timers=rows["timers"],
         entries=rows["history"],
         documents=rows["documents"],
+        renderings=rows["renderings"],
         candidates=rows["candidates"],
         guest_links=rows["guest_links"],
         guest_acts=rows["guest_acts"],

@@ -13,12 +13,15 @@ from workflow.services.beating import TIMER_INCIDENT
 from workflow.services.delivering import MAIL_INCIDENT
 from workflow.services.doctor.report import Fault, fault
 from workflow.services.doctor.scene import Scene
+from workflow.services.rendering import RENDERING_INCIDENT
 from workflow.store.retrying import MAIL_WAITS, TIMER_WAITS
-from workflow.store.tables import guest_codes, history, incidents, outgoing, timers
+from workflow.store.tables import guest_codes, history, incidents, outgoing, renderings, timers
 from workflow.store.values import OUTGOING_PER_STEP
 
 FORGOTTEN: Final = timedelta(seconds=60)
 
+_DRAWN: Final = cast(renderings.c.case_id, String) + "/" + renderings.c.name + "/" + cast(renderings.c.version, String)
+_DRAWINGS: Final = select(renderings.c.case_id, _DRAWN.label("key"))
 _VERSION: Final = outgoing.c.position // OUTGOING_PER_STEP
 _PLACE: Final = outgoing.c.position % OUTGOING_PER_STEP
 _SENT: Final = outgoing.c.result == "sent"
@@ -69,6 +72,8 @@ def sent_in_order(scene: Scene) -> Iterator[Fault]:
 def no_lease_forgotten(scene: Scene) -> Iterator[Fault]:
     ended = outgoing.c.lease_until < scene.now - FORGOTTEN
     yield from _messages(scene, "lease_forgotten", outgoing.c.settled_at.is_(None), ended, of_cases=False)
+    kept = renderings.c.lease_until < scene.now - FORGOTTEN
+    yield from _found(scene, _DRAWINGS.where(renderings.c.settled_at.is_(None), kept), "lease_forgotten")
 
 
 def given_up_openly(scene: Scene) -> Iterator[Fault]:
@@ -81,6 +86,9 @@ def given_up_openly(scene: Scene) -> Iterator[Fault]:
     wanted = select(incidents.c.case_id, incidents.c.key).where(about, ~exists().where(of_mail, failed))
     yield from _found(scene, wanted, "incident_of_nothing")
     yield from _timers_given_up(scene)
+    of_drawing = and_(incidents.c.kind == RENDERING_INCIDENT, incidents.c.key == _DRAWN)
+    given_up = _DRAWINGS.where(renderings.c.result == "failed", ~exists().where(of_drawing))
+    yield from _found(scene, given_up, "failed_without_incident")
 
 
 def _timers_given_up(scene: Scene) -> Iterator[Fault]:

@@ -1,17 +1,18 @@
-"""Case numbers: each once, and none left out of its series."""
+"""Numbers of cases and documents: each once, and none left out of its series."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import select
 
 from workflow.services.doctor.report import Fault, fault
 from workflow.services.doctor.scene import Scene
-from workflow.store.tables import cases, numbers
+from workflow.store.tables import cases, numbers, renderings
 
 PAGE: Final = 2000
 OPEN: Final = "{seq}"
@@ -31,7 +32,7 @@ def numbers_gapless(scene: Scene) -> Iterator[Fault]:
     """The running numbers of each series are those from 1 to the last one taken."""
     last: dict[str, int] = {row.series: row.last for row in scene.connection.execute(select(numbers))}
     found = {series: _Count() for series in last}
-    for case, number in _numbered(scene):
+    for case, number in chain(_numbered(scene), _of_documents(scene)):
         place = _place_of(number, last) if number is not None else None
         if place is None:
             yield fault("number_of_no_series" if number else "number_missing", at=case)
@@ -53,6 +54,12 @@ def _numbered(scene: Scene) -> Iterator[tuple[int, str | None]]:
         if len(rows) < PAGE:
             return
         after = rows[-1].id
+
+
+def _of_documents(scene: Scene) -> Iterator[tuple[int, str | None]]:
+    """Each number once: the versions of a document share it."""
+    wanted = select(renderings.c.case_id, renderings.c.number).where(renderings.c.number.is_not(None)).distinct()
+    yield from ((row.case_id, row.number) for row in scene.rows(wanted))
 
 
 def _place_of(number: str, last: dict[str, int]) -> tuple[str, int] | None:

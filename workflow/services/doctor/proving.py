@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from workflow.adapters.files import open_blob
-from workflow.core.binding import commitment
+from workflow.core.binding import commitment, rendered_digest
 from workflow.core.canonical import moment_text
 from workflow.core.case import FileView
 from workflow.core.chain import genesis_hash, verify_chain
 from workflow.core.errors import NotFound
-from workflow.core.scopes import INPUT_ONLY, bound_value
+from workflow.core.freezing import INPUT_ONLY
+from workflow.core.rendering import RENDERED
+from workflow.core.scopes import bound_value
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
 
@@ -58,11 +60,36 @@ def latest_commitments(facts: Mapping[int, Mapping[str, Any]]) -> dict[str, str]
 def documents_kept(dossier: Dossier, root: Path | None = None) -> Iterator[Fault]:
     """Each document that the case holds has its row, and each row the file below `root`, of that length and digest."""
     kept = {(row.name, row.version): row.sha256 for row in dossier.documents}
-    for name, (version, digest, _size, _filename, media_type) in dossier.case.documents.items():
+    for name, (version, digest, _size, _filename, media_type, *_) in dossier.case.documents.items():
         if media_type != INPUT_ONLY and kept.get((name, version)) != digest:
             yield fault("document_without_row", name=name, version=version)
+    yield from _rendered(dossier)
     if root is not None:
         yield from _files(dossier, root)
+
+
+def _rendered(dossier: Dossier) -> Iterator[Fault]:
+    """Each version that an entry froze has its input, whose digest is what the case holds; each that an entry drew
+    has its bytes, and none else is said to be drawn."""
+    rows = {(row.name, row.version): row for row in dossier.renderings}
+    told = [each for facts in dossier.facts.values() for each in facts.get("events", ()) if each["event"] in _FREEZE]
+    made = [facts[RENDERED] for facts in dossier.facts.values() if RENDERED in facts]
+    for name, version in {(each["document"], each["version"]) for each in told} - rows.keys():
+        yield fault("frozen_without_row", name=name, version=version)
+    for (name, version), row in rows.items():
+        held = dossier.case.documents.get(name, (0, ""))
+        if rendered_digest(row.layout, row.content) != row.sha256 or (held[0] == version and held[1] != row.sha256):
+            yield fault("input_differs", name=name, version=version)
+    drawn = {(row.name, row.version) for row in dossier.renderings if row.result == "drawn"}
+    kept = {(row.name, row.version, row.sha256) for row in dossier.documents}
+    for name, version in drawn ^ {(each["document"], each["version"]) for each in made}:
+        yield fault("drawn_differs", name=name, version=version)
+    for each in made:
+        if (each["document"], each["version"], each["sha256"]) not in kept:
+            yield fault("drawn_without_row", name=each["document"], version=each["version"])
+
+
+_FREEZE: Final = frozenset({"frozen", "issued"})
 
 
 def _texts(dossier: Dossier) -> Iterator[Fault]:

@@ -93,4 +93,16 @@ SETTLED: Final = ("seq", "settled_at", "result")
 ENTRY: Final = ("seq", "at", "prev_hash", "hash", "entry", "reason", "reason_salt")
 OUTGOING: Final = ("key", "position", "kind", "recipient", "facts", "created_at", "not_before", "next_try")
 DOCUMENT: Final = ("name", "version", "sha256", "size", "filename", "media_type", "at", "by")
+RENDERING: Final = (
+    "name",
+    "version",
+    "definition",
+    "layout",
+    "sha256",
+    "content",
+    "frozen_at",
+    "issued",
+    "code",
+    "next_try",
+)
 FORM_USE: Final = ("actor", "nonce", "body_sha256", "answer", "at")

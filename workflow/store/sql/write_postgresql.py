@@ -26,6 +26,7 @@ from workflow.store.sql.columns import (
     KEPT,
     MOVING,
     OUTGOING,
+    RENDERING,
     SETTLED,
     TASK,
     TASK_CHANGE,
@@ -166,6 +167,7 @@ SETS: Final[Mapping[str, Part]] = MappingProxyType(
         "armed": _insert(tables.timers, ARMED, after="settled"),
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
+        "frozen": _insert(tables.renderings, RENDERING),
         "title_terms": _insert(tables.title_terms, TITLE_TERM, unless_there=True),
         "told": _insert(tables.told, TOLD, unless_there=True),
     }

@@ -20,6 +20,7 @@ from workflow.store.sql.columns import (
     KEPT,
     MOVING,
     OUTGOING,
+    RENDERING,
     SETTLED,
     TASK,
     TASK_CHANGE,
@@ -69,6 +70,7 @@ SETS: Final[Mapping[str, str]] = MappingProxyType(
         "armed": _insert(tables.timers, ARMED),
         "outgoing": _insert(tables.outgoing, OUTGOING),
         "documents": _insert(tables.documents, DOCUMENT),
+        "frozen": _insert(tables.renderings, RENDERING),
         "title_terms": _insert(tables.title_terms, TITLE_TERM).replace("INSERT", "INSERT OR IGNORE", 1),
         "told": _insert(tables.told, TOLD).replace("INSERT", "INSERT OR IGNORE", 1),
     }

@@ -8,7 +8,7 @@ from workflow.store.tables.evidence import form_uses, history, incidents, number
 from workflow.store.tables.finding import links, title_terms, told
 from workflow.store.tables.looks import looks
 from workflow.store.tables.outside import guest_acts, guest_codes, guest_links
-from workflow.store.tables.papers import verify_codes
+from workflow.store.tables.papers import renderings, verify_codes
 from workflow.store.tables.people import (
     credentials,
     deputyships,
@@ -50,6 +50,7 @@ __all__ = [
     "register_history",
     "register_keys",
     "register_rows",
+    "renderings",
     "revisions",
     "sessions",
     "sign_in_attempts",
