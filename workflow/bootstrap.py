@@ -77,7 +77,7 @@ def open_runtime(settings: Settings) -> Iterator[Runtime]:
 def deliverer(settings: Settings, runtime: Runtime) -> Deliverer:
     """What sends outgoing letters to where the settings say. Raises BadMailUrl."""
     sender = Sender(settings.mail_from, settings.mail_domain)
-    send = poster(sender_for(settings.mail_url), sender, settings.base_url)
+    send = poster(sender_for(settings.mail_url), sender, settings.base_url, files_root(settings))
     return Deliverer(runtime, send, _owner(), _printing(runtime, cache(lambda: new_press(settings))))
 
 

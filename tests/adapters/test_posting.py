@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -32,7 +33,9 @@ LETTER = Letter(
 
 def posted(letter):
     sent = []
-    poster(sent.append, Sender("oia@example.edu.tw", "example.edu.tw"), "https://oia.example.edu.tw")(letter)
+    poster(sent.append, Sender("oia@example.edu.tw", "example.edu.tw"), "https://oia.example.edu.tw", Path("nowhere"))(
+        letter
+    )
     return sent[0]
 
 

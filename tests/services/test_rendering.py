@@ -1,6 +1,7 @@
 """Documents that a case makes of itself: frozen in the step, drawn beside it, numbered, bound, checked by anybody."""
 
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 import pytest
 
@@ -8,13 +9,19 @@ from tests.support.letters import Desk
 from tests.support.office import LOGINS
 from tests.support.papers import words_of
 from workflow.adapters.files import open_blob
+from workflow.adapters.mail_building import Sender
+from workflow.adapters.posting import poster
 from workflow.core.errors import NotFound, PdfFailed, Refused
 from workflow.services.beating import beat_once
+from workflow.services.delivering import Deliverer, deliver_once
+from workflow.services.mailbox import list_letters
 from workflow.services.papers import open_paper
 from workflow.services.rendering import Renderer, render_once
 from workflow.services.showing import show_case
 from workflow.services.verifying_codes import check_code
 from workflow.store import incidents, renderings
+
+BASE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
@@ -243,3 +250,28 @@ def test_the_version_before_is_drawn_too_when_the_case_has_moved_on(desk):
     assert desk.render() == 2
     assert "別校" in words_of(pdf(desk, done, "record", 2))
     assert "別校" not in words_of(pdf(desk, done, "record", 1))
+
+
+def test_an_issued_letter_is_mailed_with_its_file_where_there_is_an_address(desk):
+    done = desk.act(desk.up_to_review(address="partner@example.org"), "head", "issue")
+    desk.render()
+    sent = []
+    post = poster(sent.append, Sender("oia@example.edu.tw", "example.edu.tw"), BASE, desk.renderer.files)
+    later = desk.now + timedelta(minutes=2)
+    while deliver_once(Deliverer(desk.office.runtime, post, "here"), later):
+        pass
+    letters = [it for it in sent if it["To"] == "partner@example.org"]
+    assert len(letters) == 1
+    assert "校國字第 1150001 號" in str(make_header(decode_header(letters[0]["Subject"])))
+    attached = next(letters[0].iter_attachments())
+    assert attached.get_content() == pdf(desk, done, "thanks", 2)
+    assert f"{BASE}/verify/{newest(desk, done, 'thanks').code}" in letters[0].get_body().get_content()
+    assert list_letters(desk.office.runtime, BASE, later).letters
+
+
+def test_without_an_address_it_goes_by_post(desk):
+    done = desk.act(desk.up_to_review(), "head", "issue")
+    desk.render()
+    with desk.office.runtime.database.snapshot() as connection:
+        assert connection.run("SELECT count(*) FROM outgoing WHERE kind = 'issued_letter'", ())[0][0] == 0
+    assert shown(desk, done, "thanks")["standing"] == "issued"

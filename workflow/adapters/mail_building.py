@@ -53,8 +53,24 @@ class Headings:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF that goes along; the name is in ASCII or written so that every mail program reads it."""
+
+    filename: str
+    content: bytes
+
+
 def build_mail(
-    sender: Sender, recipient: str, headings: Headings, *, subject: str, text: str, key: str, at: datetime
+    sender: Sender,
+    recipient: str,
+    headings: Headings,
+    *,
+    subject: str,
+    text: str,
+    key: str,
+    at: datetime,
+    attached: Attached | None = None,
 ) -> EmailMessage:
     """One message to one address. `key` names what is sent: a repeat has the same Message-ID.
 
@@ -78,6 +94,9 @@ def build_mail(
         if value is not None:
             message[header] = _safe(header, value)
     message.set_content(text, charset="utf-8")
+    if attached is not None:
+        name = _safe("Content-Disposition", attached.filename)
+        message.add_attachment(attached.content, maintype="application", subtype="pdf", filename=name)
     return message
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import quote
 
+from workflow.adapters.files import open_blob
 from workflow.adapters.mail import Send
-from workflow.adapters.mail_building import Headings, Sender, build_mail
-from workflow.core.letters import AnyLetter, GuestLetter, Letter
+from workflow.adapters.mail_building import Attached, Headings, Sender, build_mail
+from workflow.core.letters import AnyLetter, GuestLetter, IssuedLetter, Letter
 from workflow.core.text import Text
 from workflow.texts.guest_mails import write_guest_mail
+from workflow.texts.letter_mails import write_letter_mail
 from workflow.texts.mails import MailFacts, reason_of, write_mail
 from workflow.texts.writing import Language, in_language
 
 
-def poster(send: Send, sender: Sender, base_url: str) -> Callable[[AnyLetter], None]:
-    """What delivers one letter; raises NotDelivered. `base_url` is without a slash at its end."""
+def poster(send: Send, sender: Sender, base_url: str, files: Path) -> Callable[[AnyLetter], None]:
+    """What delivers one letter; raises NotDelivered. `base_url` is without a slash at its end; documents are kept below
+    `files`."""
 
     def post(letter: AnyLetter) -> None:
+        if isinstance(letter, IssuedLetter):
+            send(_with_its_file(letter, sender, base_url, files))
+            return
         if isinstance(letter, GuestLetter):
             _post_outside(send, sender, letter, base_url)
             return
@@ -40,7 +48,20 @@ def _post_outside(send: Send, sender: Sender, letter: GuestLetter, base_url: str
     send(build_mail(named, letter.address, headings, subject=subject, text=text, key=letter.key, at=letter.made_at))
 
 
-def wording(letter: AnyLetter, base_url: str) -> tuple[str, str]:
+def _with_its_file(letter: IssuedLetter, sender: Sender, base_url: str, files: Path) -> EmailMessage:
+    subject, text = write_letter_mail(letter, base_url)
+    named = replace(
+        sender, name=letter.letterhead.sender.zh if letter.language == "zh-TW" else letter.letterhead.sender.en
+    )
+    with open_blob(files, letter.sha256) as file:
+        attached = Attached(letter.filename, file.read())
+    return build_mail(
+        named, letter.address, Headings("letter", letter.number), subject=subject, text=text, key=letter.key,
+        at=letter.made_at, attached=attached,
+    )  # fmt: skip
+
+
+def wording(letter: Letter | GuestLetter, base_url: str) -> tuple[str, str]:
     """Subject and text as they are posted."""
     if isinstance(letter, GuestLetter):
         return write_guest_mail(letter, base_url)

@@ -83,4 +83,23 @@ class GuestLetter:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-AnyLetter = Letter | GuestLetter
+@dataclass(frozen=True, slots=True)
+class IssuedLetter:
+    """An official letter that a case issued, to somebody who is none of ours: the file is what matters, the mail brings
+    it. `number` is that of the case, `doc_no` the letter's own, `code` that by which the file is checked."""
+
+    key: str
+    address: str
+    made_at: datetime
+    number: str
+    doc_no: str | None
+    document: Text
+    issuer: Text
+    language: str
+    sha256: str
+    filename: str
+    code: str
+    letterhead: Letterhead = PLAIN
+
+
+AnyLetter = Letter | GuestLetter | IssuedLetter

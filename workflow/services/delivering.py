@@ -11,8 +11,9 @@ from workflow.core.directory import is_active
 from workflow.core.errors import NotDelivered
 from workflow.core.guests import is_guest
 from workflow.core.letters import AnyLetter
+from workflow.core.rendering import LETTER
 from workflow.services.guest_letters import NotNeeded, guest_letter_of
-from workflow.services.letters import digest_of, letter_of
+from workflow.services.letters import digest_of, issued_letter_of, letter_of
 from workflow.services.runtime import Runtime
 from workflow.store import incidents, outgoing
 from workflow.store.engine import Connection
@@ -89,6 +90,8 @@ def _letter(runtime: Runtime, connection: Connection, row: Row, now: datetime) -
         raise NotDelivered("its case does not exist", permanent=True)
     if is_guest(row.recipient):
         return guest_letter_of(runtime, connection, row, loaded.view, loaded.revisions)
+    if row.kind == LETTER:
+        return issued_letter_of(runtime, connection, row, loaded.view, loaded.revisions)
     if not is_active(runtime.people.at(connection, loaded.revisions), row.recipient):
         raise NotDelivered("the recipient has left", permanent=True)
     return letter_of(runtime, connection, row, loaded.view, loaded.revisions, now=now)

@@ -10,12 +10,14 @@ from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView
 from workflow.core.deadlines import is_overdue, working_days_between
 from workflow.core.directory import Directory
-from workflow.core.letters import Letter
+from workflow.core.errors import NotDelivered
+from workflow.core.letters import IssuedLetter, Letter
 from workflow.core.machine import Process
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
+from workflow.store import renderings
 from workflow.store.engine import Connection
 from workflow.store.outgoing import Letter as Row
 
@@ -58,6 +60,34 @@ def letter_of(
         until=_moment(facts.get("until")),
         overdue_days=_overdue_days(runtime, connection, process, due_at, now=now, revision=revision),
         letterhead=letterhead,
+    )
+
+
+def issued_letter_of(
+    runtime: Runtime, connection: Connection, row: Row, view: CaseView, revisions: Revisions
+) -> IssuedLetter:
+    """The mail that takes a letter to its addressee. Raises NotDelivered when there is no such document."""
+    facts = row.facts
+    found = [it for it in renderings.of_case(connection, view.id) if it.name == facts["document"]]
+    made = next((it for it in found if it.version == facts["version"]), None)
+    if made is None:
+        raise NotDelivered("there is no such document", permanent=True)
+    definition = runtime.catalogue.process(connection, made.definition).definition
+    directory = runtime.people.at(connection, revisions)
+    spec = definition.documents[made.name]
+    return IssuedLetter(
+        key=row.key,
+        address=str(facts["address"]),
+        made_at=row.created_at,
+        number=view.number or "",
+        doc_no=made.number,
+        document=spec.label,
+        issuer=next((unit.label for unit in directory.units.values() if unit.parent is None), NOTHING),
+        language=spec.language,
+        sha256=str(facts["sha256"]),
+        filename=f"{view.number}_{made.name}.pdf",
+        code=made.code,
+        letterhead=runtime.catalogue.current(connection, revisions.get("definitions", 0)).letterhead,
     )
 
 

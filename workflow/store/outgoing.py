@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
+from workflow.core.case import CLOCK
 from workflow.store.engine import Connection
 from workflow.store.retrying import MAIL_WAITS, next_try
 from workflow.store.tables import outgoing
@@ -46,7 +47,9 @@ _LETTER: Final = (
     outgoing.c.created_at,
     outgoing.c.attempts,
 )
-_POSTED: Final = select(*_LETTER, outgoing.c.settled_at, outgoing.c.result).where(outgoing.c.case_id.is_not(None))
+_TO_US: Final = (outgoing.c.case_id.is_not(None), outgoing.c.recipient != CLOCK)
+"""Letters about a case to a person; those that a case issued go to nobody of ours."""
+_POSTED: Final = select(*_LETTER, outgoing.c.settled_at, outgoing.c.result).where(*_TO_US)
 _WAITS: Final = exists().where(
     _EARLIER.c.case_id == outgoing.c.case_id,
     _EARLIER.c.recipient == outgoing.c.recipient,
@@ -154,7 +157,7 @@ def posted(
 
 def recipients(connection: Connection) -> frozenset[int]:
     """Everybody to whom a letter about a case was ever posted."""
-    asked = select(outgoing.c.recipient).where(outgoing.c.case_id.is_not(None)).distinct()
+    asked = select(outgoing.c.recipient).where(*_TO_US).distinct()
     return frozenset(connection.execute(asked).scalars())
 
 
