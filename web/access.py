@@ -38,6 +38,7 @@ POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
         "agreements.table": Rule.SIGNED_IN,
         "api.act": Rule.BEARER,
         "api.case": Rule.BEARER,
+        "api.document": Rule.BEARER,
         "api.form": Rule.BEARER,
         "api.openapi": Rule.OPEN,
         "api.processes": Rule.BEARER,

@@ -26,7 +26,7 @@ BASE = "http://127.0.0.1:8000"
 
 @pytest.fixture
 def desk(office, drawer, tmp_path):
-    return Desk(office, drawer, tmp_path)
+    return Desk(office, drawer, tmp_path / "files")
 
 
 def kept(desk, done):

@@ -193,12 +193,10 @@ GIVEN: Mapping[str, object] = {
 class Desk:
     """One letter on its way; every step a minute after the one before."""
 
-    def __init__(self, office: Office, drawer: PdfDrawer, folder: Path) -> None:
+    def __init__(self, office: Office, drawer: PdfDrawer, files: Path) -> None:
         self.office, self.now = office, NOW
         publish(office.runtime, {"letter.yaml": LETTER.encode()}, by=0, now=NOW)
-        self.renderer = Renderer(
-            office.runtime, draw_papers, drawer.draw, folder / "files", "http://127.0.0.1:8000", "desk"
-        )
+        self.renderer = Renderer(office.runtime, draw_papers, drawer.draw, files, "http://127.0.0.1:8000", "desk")
 
     def start(self, **given: object) -> Done:
         """A case that is checked already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
-from web.api.operations import JSON, OPERATIONS, Operation, Parameter
+from web.api.operations import OPERATIONS, Operation, Parameter
 from web.api.problems import MEDIA_TYPE
 from web.api.shapes import SHAPES, ref
 from workflow import __version__
@@ -60,7 +60,7 @@ def _parameter(parameter: Parameter) -> Json:
 def _responses(operation: Operation) -> Json:
     done: Json = {
         "description": HTTPStatus(operation.status).phrase,
-        "content": {JSON: {"schema": ref(operation.answer)}},
+        "content": {operation.answer_type: {"schema": ref(operation.answer)}},
     }
     if operation.name == "start":
         done["headers"] = {"Location": {"schema": {"type": "string"}, "description": "The address of the case."}}

@@ -10,6 +10,7 @@ from web.api.shapes import LONGEST_QUERY, MOST_FOUND, MOST_TASKS, Schema
 
 JSON: Final = "application/json"
 UPLOAD: Final = "multipart/form-data"
+BYTES: Final = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Operation:
     body_type: str = JSON
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[int, ...] = ()
+    answer_type: str = JSON
 
 
 _NUMBER: Final = Parameter("number", "path", {"type": "string"}, "The number of a case.", required=True)
@@ -92,6 +94,20 @@ OPERATIONS: Final = (
         "Case",
         parameters=(_NUMBER,),
         problems=(404,),
+    ),
+    Operation(
+        "document",
+        "GET",
+        "/cases/{number}/documents/{name}/{version}",
+        "The bytes of one version of a document, handed in or made by the case.",
+        "Bytes",
+        parameters=(
+            _NUMBER,
+            Parameter("name", "path", {"type": "string"}, "The name of a document.", required=True),
+            Parameter("version", "path", {"type": "integer", "minimum": 1}, "Its version.", required=True),
+        ),
+        problems=(404,),
+        answer_type=BYTES,
     ),
     Operation(
         "act",

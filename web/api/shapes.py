@@ -193,6 +193,7 @@ _PROBLEM: Final = shape(
 SHAPES: Final[Mapping[str, Schema]] = MappingProxyType(
     {
         "Text": shape(**{"zh-TW": TEXT}, en=TEXT),
+        "Bytes": {"type": "string", "format": "binary"},
         "Process": _PROCESS,
         "Processes": shape(processes=listed(ref("Process"))),
         "Field": _FIELD,

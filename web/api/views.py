@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from flask import Response, g, jsonify, request, url_for
+from flask import Response, g, jsonify, request, send_file, url_for
 from werkzeug.exceptions import UnsupportedMediaType
 
 from web.api.bearers import asker
-from web.api.operations import UPLOAD
+from web.api.operations import BYTES, UPLOAD
 from web.api.reading import (
     form_of,
     nonce_of_request,
@@ -22,17 +22,19 @@ from web.api.reading import (
 from web.api.shapes import LONGEST_QUERY, LONGEST_SAW, MOST_FOUND, MOST_TASKS, MOST_TASKS_OF_A_CASE
 from web.site import now, runtime, site
 from workflow.core.case import Command
-from workflow.core.errors import FieldProblem, Invalid
+from workflow.core.errors import FieldProblem, Invalid, NotFound
 from workflow.services.act import act as act_on_case
 from workflow.services.act import start as start_case
 from workflow.services.forms import list_processes, show_form
 from workflow.services.inbox import list_tasks
+from workflow.services.papers import open_paper
 from workflow.services.search import search_cases
 from workflow.services.showing import show_case
 from workflow.services.uploads import find_files, take_upload
 
 LONGEST_PROCESS: Final = 100
 LONGEST_HAT: Final = 201
+LONGEST_VERSION: Final = 6
 
 
 def processes() -> Response:
@@ -73,6 +75,15 @@ def start() -> Response:
 
 def case(number: str) -> Response:
     return jsonify(show_case(runtime(), number, now(), actor=asker()))
+
+
+def document(number: str, name: str, version: str) -> Response:
+    if not version.isdecimal() or len(version) > LONGEST_VERSION:
+        raise NotFound("file", name)
+    opened = open_paper(
+        runtime(), site().settings.files, number, name, int(version), person=asker(), now=now()
+    )  # fmt: skip
+    return send_file(opened.content, BYTES, as_attachment=True, download_name=opened.saved_as)
 
 
 def act(number: str, action: str) -> Response:
@@ -128,5 +139,5 @@ def _task(body: Mapping[str, Any]) -> int | None:
 
 
 VIEWS: Final[Mapping[str, Callable[..., Response]]] = MappingProxyType(
-    {view.__name__: view for view in (processes, form, upload, start, case, act, tasks, search)}
+    {view.__name__: view for view in (processes, form, upload, start, case, document, act, tasks, search)}
 )

@@ -1,6 +1,6 @@
 """Filing and deciding by program."""
 
-from tests.web.api.calling import Caller, answer, codes
+from tests.web.api.calling import PDF, Caller, answer, codes
 
 
 def test_a_process_says_what_it_asks_for_and_under_which_hat(clerk, calling):
@@ -24,6 +24,15 @@ def test_a_case_goes_from_start_to_decision(clerk, calling):
         assert (task["case"], action in task["actions"]) == (case["number"], True)
         done = calling(login).act(case, action)
     assert (done["state"], done["outcome"]) == ("done", "approved")
+
+
+def test_a_document_of_a_case_is_got_by_those_who_may_see_it(clerk, calling):
+    case = clerk.start(paper={"file": clerk.upload()["file"]})
+    path = f"/cases/{case['number']}/documents/paper/1"
+    with clerk.ask("GET", path) as got:
+        assert (got.status_code, got.data, got.mimetype) == (200, PDF, "application/octet-stream")
+    assert calling("clerk.2").get(path, 404)["code"] == "not_found"
+    assert [clerk.ask("GET", f"{path}{more}").status_code for more in ("0", "x")] == [404, 404]
 
 
 def test_a_start_says_where_the_case_is(clerk):

@@ -49,7 +49,8 @@ def described(address: str, clerk: Caller, calling: Callable[[str], Caller]) -> 
     begun, over = clerk.start(), clerk.start(paper=paper)
     for login, action in (("first", "agree"), ("second", "agree"), ("chief", "approve")):
         calling(login).act(over, action)
-    real = {"number": (begun["number"], over["number"]), "action": ACTIONS, "process": ("pair",)}
+    real: dict[str, tuple[Any, ...]] = {"number": (begun["number"], over["number"]), "action": ACTIONS}
+    real |= {"process": ("pair",), "name": ("paper",), "version": (1,)}
     config = SchemathesisConfig.from_dict(
         {
             "base-url": address,
