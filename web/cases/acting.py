@@ -14,7 +14,7 @@ from web.reading_forms import press, pressed_row_button, read_form
 from web.references import settled
 from web.site import me, now, runtime, site
 from workflow.core.afterwards import afterwards
-from workflow.core.aside_inputs import FIELDS
+from workflow.core.aside_inputs import FIELDS, SIGNED_ON, SIGNER
 from workflow.core.asking import fields_of_asking
 from workflow.core.case import Command, FileView
 from workflow.core.definition import Definition, Slot
@@ -54,6 +54,8 @@ def read_sent(definition: Definition, action: str) -> Sent:
     wherever the case stands by then; whether it may be answered is for `act` to say."""
     slot = _slot(definition, request.form.get("at", ""))
     specs = tuple(_specs(definition, slot, action)) if slot is not None else ()
+    scan = (definition.paper.scan,) if definition.paper is not None and "paper" in request.form else ()
+    specs = (*specs, SIGNER, SIGNED_ON) if scan else specs
     if action in ASKING or (action in FIELDS and "aside" in request.form):
         slot, specs = None, fields_of_asking(action) if action in ASKING else FIELDS[action]
     raw = {**read_form(request.form, specs), **dict(_reserved())}
@@ -63,7 +65,7 @@ def read_sent(definition: Definition, action: str) -> Sent:
         action,
         int(task) if task.isdecimal() else None,
         specs,
-        tuple(name for name in slot.edits if name in definition.documents) if slot is not None else (),
+        tuple(name for name in (*slot.edits, *scan) if name in definition.documents) if slot is not None else (),
         press(raw, button) if button is not None else raw,
         dict(_kept()),
     )

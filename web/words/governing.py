@@ -12,6 +12,7 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "governed.title": Text("「{state}」目前由 {holder} 處理", "“{state}” is with {holder}"),
         "governed.held": Text("暫停到 {at}", "On hold until {at}"),
+        "governed.paper": Text("紙本簽核中（{place}）", "On paper ({place})"),
         "governed.handed": Text("由 {who} 轉來", "Handed over by {who}"),
         "governed.extended": Text("已展期", "Extended"),
         "governed.extension": Text("申請展期 {days}", "Asks for {days} more"),
@@ -47,6 +48,14 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "asked.hint_change_speed": Text(
             "未到期的關卡依新的速別重新計算期限，並通知承辦人。",
             "Steps that are not late get a new due date by the new speed, and those who have them are told.",
+        ),
+        "asked.hint_to_paper": Text(
+            "這一關改在紙本上簽：由登錄的人附掃描檔代為登錄，下一關恢復線上。",
+            "This step is signed on paper and recorded here with a scan. What follows is online again.",
+        ),
+        "asked.hint_to_online": Text(
+            "還沒登錄的改回線上簽核；已登錄的仍然有效。",
+            "What is not recorded yet is answered here again. What was recorded stands.",
         ),
         "asked.hint_inform": Text(
             "對方可以看到本案開放知會的內容，不需處理，也不影響進度。",

@@ -39,7 +39,7 @@ def whom(play: Play, move: Mapping[str, Any], action: str) -> tuple[int, TaskVie
         if named == "applicant":
             return play.view.applicant, None
         raise Unnamed("scenario_not_asked" if _is_known(play, named) else UNKNOWN_NAME, named)
-    return _holder(play, meant[0]), meant[0]
+    return holder_of(play, meant[0]), meant[0]
 
 
 def _recalled(play: Play, tasks: Sequence[TaskView], named: str, action: str) -> tuple[int, TaskView] | None:
@@ -49,7 +49,7 @@ def _recalled(play: Play, tasks: Sequence[TaskView], named: str, action: str) ->
     for task in reversed([task for task in tasks if (task.position in TAKEN_BACK) is (action == "take_back")]):
         asker = (play.tasks or {}).get(task.parent or 0)
         if asker is not None and _is_meant(play, asker, named):
-            return _holder(play, asker), task
+            return holder_of(play, asker), task
         person = play.world.directory.by_login.get(named)
         if asker is not None and person in _people(play, asker):
             return person, task
@@ -107,7 +107,7 @@ def _people(play: Play, task: TaskView) -> list[int]:
     return found
 
 
-def _holder(play: Play, task: TaskView) -> int:
+def holder_of(play: Play, task: TaskView) -> int:
     people = _people(play, task)
     if not people:
         raise Unnamed("scenario_nobody_holds", f"{task.state}.{task.key}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workflow.core.authority import Standing
 from workflow.core.calendar import TAIPEI
-from workflow.core.case import CLOCK, SIGNED, Capacity, DecisionView, TaskView
+from workflow.core.case import CLOCK, RECORD, SIGNED, Capacity, DecisionView, TaskView
 from workflow.core.deadlines import is_overdue, working_days_between
 from workflow.core.definition import Outcome, Slot, State
 from workflow.core.errors import BadDefinition, FieldProblem, Invalid, Refusal, Refused, Stale
@@ -15,6 +15,7 @@ from workflow.core.guest_rights import as_guest_answers, noted_with_answer
 from workflow.core.inputs import Given, goes_on, only_reason, read_asked, read_input, record_changes
 from workflow.core.ladders import anchors, closes_at
 from workflow.core.leaving import leads_well, leave
+from workflow.core.papering import ON_PAPER, is_on_paper, read_recording, weigh_recording
 from workflow.core.rendering import refuse_not_drawn
 from workflow.core.resuming import after_reconfirm, after_unblock
 from workflow.core.routing import authority_row
@@ -45,7 +46,7 @@ def weigh(turn: Turn) -> Weighed:
         raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
     task = the_task(turn, lambda asking: turn.command.action in {o.code for o in offered_outcomes(turn, asking)})
     slot, outcome = _slot_and_outcome(turn, task)
-    standing = standing_before(turn, task)
+    standing = weigh_recording(turn, task) if is_on_paper(task) else standing_before(turn, task)
     refuse_waiting(turn, task)
     _refuse_when_too_early(turn, task)
     _refuse_when_too_late(turn, task, slot)
@@ -61,7 +62,10 @@ def answer(turn: Turn) -> None:
     weighed = weigh(turn)
     signed = signed_by(turn, weighed.task)
     state = turn.definition.states[weighed.task.state]
-    given = _given(turn, state, weighed)
+    if is_on_paper(weighed.task):
+        weighed, given = _given_on_paper(turn, state, weighed)
+    else:
+        given = _given(turn, state, weighed)
     if signed:
         given = replace(given, own={**given.own, SIGNED: signed})
     if turn.command.guest is not None:
@@ -73,6 +77,17 @@ def answer(turn: Turn) -> None:
         turn.facts["batch"] = {"key": turn.command.batch.key, "size": turn.command.batch.size}
     _decide(turn, weighed, given)
     _follow(turn, state, weighed, given)
+
+
+def _given_on_paper(turn: Turn, state: State, weighed: Weighed) -> tuple[Weighed, Given]:
+    """The answer as whoever signed it would have given it, with who recorded it and the scan."""
+    recorder, paper = turn.command.actor, read_recording(turn, weighed.task)
+    given = _given(turn, state, weighed)
+    turn.command = replace(turn.command, files={**turn.command.files, paper.scan.name: paper.scan})
+    kept = {"by": recorder, "on": paper.on.isoformat(), "scan": paper.scan.sha256}
+    turn.facts |= {"signer": paper.signer.actor, "recorded": {"on": paper.on.isoformat(), "scan": paper.scan.sha256}}
+    own = {**given.own, SIGNED: ON_PAPER, RECORD: kept}
+    return replace(weighed, standing=paper.signer), replace(given, own=own)
 
 
 def _given(turn: Turn, state: State, weighed: Weighed) -> Given:

@@ -30,6 +30,10 @@ ADDRESS: Final = FieldSpec(
     "address", "email", Text("寄到其他信箱（不填：原信箱）", "Another address (empty: the same as before)")
 )
 
+PLACE: Final = FieldSpec("place", "text", Text("紙本存放處", "Where the paper is"), required=True, max_length=100)
+SIGNER: Final = FieldSpec("signer", "person", Text("紙本簽名者", "Who signed on paper"), required=True)
+SIGNED_ON: Final = FieldSpec("signed_on", "date", Text("簽名日期", "Signed on"), required=True)
+
 FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
     {
         "transfer": (WHO,),
@@ -44,6 +48,8 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
         "reopen": (),
         "send_link": (ADDRESS,),
         "revoke_link": (),
+        "to_paper": (PLACE,),
+        "to_online": (),
     }
 )
 """By action, before the options and bounds of the moment are filled in."""
@@ -61,6 +67,8 @@ NEEDS_REASON: Final[Mapping[str, bool]] = MappingProxyType(
         "reopen": True,
         "send_link": False,
         "revoke_link": True,
+        "to_paper": True,
+        "to_online": True,
     }
 )
 

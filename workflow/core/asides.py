@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from workflow.core.aside_inputs import NEEDS_REASON
+from workflow.core.aside_inputs import NEEDS_REASON, PLACE
 from workflow.core.case import Command, TaskView
 from workflow.core.decision import InputField
 from workflow.core.extending import extend, extend_fields, may_ask_for_time, weigh_extend
@@ -31,6 +31,15 @@ from workflow.core.holding import (
     weigh_hold,
     weigh_resume,
 )
+from workflow.core.papering import (
+    can_go_to_paper,
+    is_on_paper,
+    stands_for_paper,
+    to_online,
+    to_paper,
+    weigh_to_online,
+    weigh_to_paper,
+)
 from workflow.core.reopening import carried_here, gave, reopen, weigh_reopen
 from workflow.core.speeding import change_speed, speed_fields, weigh_change_speed
 from workflow.core.telling import (
@@ -51,6 +60,10 @@ Fields = Callable[[Turn, TaskView | None], tuple[FieldSpec, ...]]
 
 def _none(_turn: Turn, _task: TaskView | None) -> tuple[FieldSpec, ...]:
     return ()
+
+
+def _place(_turn: Turn, _task: TaskView | None) -> tuple[FieldSpec, ...]:
+    return (PLACE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ ASIDES: Final[Mapping[str, Aside]] = MappingProxyType(
         "reopen": Aside(reopen, weigh_reopen),
         "send_link": Aside(send_link, weigh_link, send_fields),
         "revoke_link": Aside(revoke_link, weigh_link),
+        "to_paper": Aside(to_paper, weigh_to_paper, _place),
+        "to_online": Aside(to_online, weigh_to_online),
     }
 )
 
@@ -96,6 +111,8 @@ def with_task(turn: Turn, task: TaskView) -> Iterator[Command]:
     if may_send(turn, task):
         yield Command("send_link", actor, task=task.seq)
         yield Command("revoke_link", actor, task=task.seq)
+    if can_go_to_paper(turn, task) and stands_for_paper(turn, task):
+        yield Command("to_online" if is_on_paper(task) else "to_paper", actor, task=task.seq)
     if stands_at_desk(turn, task):
         yield Command("reassign", actor, task=task.seq)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from workflow.core.course import STRAIGHT, Course
 from workflow.core.guests import Guest
+from workflow.core.kinship import Awaited, Child
 
 CLOCK = 0
 """The person id under which deadlines act; no row of people ever has it."""
@@ -83,6 +84,13 @@ class TaskView:
         return self.closed_at is None
 
     @property
+    def answerers(self) -> tuple[Holder, ...]:
+        """Who may answer: the holders without the desk that only records what they signed on paper."""
+        if self.course.desk is None:
+            return self.holders
+        return tuple(holder for holder in self.holders if holder.principal() != self.course.desk)
+
+    @property
     def parent(self) -> int | None:
         return self.asked.parent if self.asked is not None else None
 
@@ -93,6 +101,8 @@ class TaskView:
 
 SIGNED: Final = "_signed"
 """Stands among what an answer was given with; no field can have this name."""
+RECORD: Final = "_paper"
+"""The same for an answer from paper: who recorded it, on which day it was signed, the digest of the scan."""
 
 
 RETROACTIVE_ON: Final = "retroactive_on"
@@ -129,7 +139,7 @@ class DecisionView:
 
     @property
     def signed(self) -> str:
-        """How it was signed: `password`, `confirmed` (in the demo), or empty."""
+        """How it was signed: `password`, `confirmed` (in the demo), `paper`, or empty."""
         return str(self.input.get(SIGNED, ""))
 
     @property
@@ -143,6 +153,16 @@ class DecisionView:
         """Who had consented by word of mouth then."""
         value = self.input.get(RETROACTIVE_BY)
         return None if value is None else str(value)
+
+    @property
+    def recorded(self) -> Mapping[str, Any] | None:
+        """What was recorded of an answer on paper: `by`, `on` (ISO) and `scan`; None for what was answered here."""
+        kept = self.input.get(RECORD)
+        return kept if isinstance(kept, Mapping) else None
+
+    @property
+    def recorded_by(self) -> int | None:
+        return self.recorded["by"] if self.recorded is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,30 +215,6 @@ class Informed:
     by: int
     at: datetime
     noted: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A case that this one waits for, or waited for: begun in `visit`, for a row of a table if there is one (from 1).
-
-    `seq` is dense per case. `outcome` is known once it has ended. `called_off`: it was told to end.
-    """
-
-    seq: int
-    visit: int
-    process: str
-    row: int | None = None
-    outcome: str | None = None
-    called_off: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """The case that is to hear of the end of this one, and as which of its children; `depth` of such cases above."""
-
-    case: int
-    child: int
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)

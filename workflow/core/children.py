@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from workflow.core.case import Child
 from workflow.core.decision import Signal, Spawn
 from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
+from workflow.core.kinship import Child
 from workflow.core.turn import Turn, value_at
 
 MOST_CHILDREN: Final = 50

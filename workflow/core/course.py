@@ -14,6 +14,7 @@ class Course:
     `extended` is what extensions added, in the unit of the definition, in `extensions` grants; `asked` is one that
     waits for an answer, `owed` one that was granted while the clock stood still. `spent` are rungs that fired before
     the due date was moved. `fixed`: the due date is not the one that would be counted now, and stays what it is.
+    `paper` says where the paper is on which it is signed, `desk` which holder (`post@unit`) was added to record that.
     """
 
     handed_by: int | None = None
@@ -28,6 +29,8 @@ class Course:
     spent: tuple[str, ...] = ()
     urged_at: datetime | None = None
     fixed: bool = False
+    paper: str | None = None
+    desk: str | None = None
 
     @property
     def taken_up(self) -> bool:

@@ -24,6 +24,7 @@ from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, SIGNALLED, child_ende
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
 from workflow.core.migrating import MIGRATE, migrate
+from workflow.core.papering import is_on_paper, recording_fields
 from workflow.core.recalling import recall, recalls, take_back_either, weigh_either, weigh_recall
 from workflow.core.rendering import RENDERED, note_rendered
 from workflow.core.replanning import REPLAN, plan_again
@@ -202,4 +203,10 @@ def _input(turn: Turn, task: TaskView | None) -> tuple[InputField, ...]:
         return (InputField("reason", "longtext", outcome.reason),)
     if task.asked is not None:
         return input_asked(turn, slot, outcome)
-    return input_of(turn, turn.definition.states[task.state], slot, outcome)
+    fields = input_of(turn, turn.definition.states[task.state], slot, outcome)
+    return (*fields, *_paper(turn, task)) if is_on_paper(task) else fields
+
+
+def _paper(turn: Turn, task: TaskView) -> tuple[InputField, ...]:
+    fields = [InputField(spec.name, spec.type, True) for spec in recording_fields(task)]
+    return (*fields, InputField(turn.definition.paper.scan, "file", True)) if turn.definition.paper else ()

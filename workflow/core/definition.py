@@ -275,3 +275,4 @@ class Definition:
     asked_deadline: Deadline | None = None
     asked_ladder: tuple[Rung, ...] = ()
     speeds: further.SpeedChoice | None = None
+    paper: further.PaperRule | None = None

@@ -20,6 +20,7 @@ from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
 from workflow.core.machine import CHOOSE, PASS, fire
 from workflow.core.notices import tell, tell_holders
+from workflow.core.papering import stays_on_paper
 from workflow.core.rendering import freeze_documents
 from workflow.core.routing import barred, familiar, guard_values, holders_again, holders_for
 from workflow.core.scopes import is_stale, scope_of
@@ -159,6 +160,7 @@ def open_slot(turn: Turn, state: State, slot: Slot, *, notice: str = "action") -
         slot=slot,
     )
     arm_ladder(turn, slot, task)
+    task = stays_on_paper(turn, task)
     tell_holders(turn, notice, task)
     invite(turn, slot, task)
     return task

@@ -56,6 +56,14 @@ class SubcaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRule:
+    """`by` is the actor who records what was signed on paper, `scan` the document that shows it."""
+
+    by: str
+    scan: str
+
+
+@dataclass(frozen=True, slots=True)
 class Urging:
     """Applicant and owner may urge whoever has the case, for each task once in `every` working days."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from workflow.core.case import CLOCK, Child
+from workflow.core.case import CLOCK
 from workflow.core.children import ROW, change_child, joined
 from workflow.core.entering import enter
 from workflow.core.errors import BadDefinition, Refusal, Refused
@@ -14,6 +14,7 @@ from workflow.core.field_texts import BadValue
 from workflow.core.field_types import parse_scalar
 from workflow.core.form import FieldSpec
 from workflow.core.further import SubcaseRule
+from workflow.core.kinship import Child
 from workflow.core.leaving import leave, step_out
 from workflow.core.machine import CALL_OFF, called_off_to, fire
 from workflow.core.scopes import commit_changes

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.core.canonical import sha256_hex
-from workflow.core.case import CLOCK, CaseView, Child, Command, FileView, TaskView, TimerView
+from workflow.core.case import CLOCK, CaseView, Command, FileView, TaskView, TimerView
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.firing import FIRE
 from workflow.core.freezing import is_ready
 from workflow.core.hearing import CHILD_ENDED, SIGNALLED
+from workflow.core.kinship import Child
 from workflow.core.machine import Process
 from workflow.core.rendering import RENDERED
 from workflow.core.starting import FOLLOW, GIVEN, PARENT, START, new_case

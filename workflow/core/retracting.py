@@ -58,7 +58,7 @@ def weigh_take_back(turn: Turn) -> DecisionView:
     if turn.closed_at is not None:
         raise Refused(Refusal("case_closed", {"outcome": turn.outcome}))
     last = _last_decision(turn)
-    if last is None or last.actor != turn.command.actor:
+    if last is None or turn.command.actor not in {last.actor, last.recorded_by}:
         raise Refused(Refusal("not_yours", {"holders": [f"#{last.actor}"] if last else []}))
     if position_in(last.key) == "extension":
         raise Refused(Refusal("has_effects", {}))
@@ -233,9 +233,10 @@ def _asks_out_of(turn: Turn, parent: int, last: DecisionView) -> bool:
 
 
 def _is_taken_up(turn: Turn, task: TaskView, last: DecisionView) -> bool:
-    """Claimed by an act of somebody, not given back at once to whoever knew the case; or handed on, held, put off, or
-    others were asked out of it."""
-    if task.course.taken_up or _asks_out_of(turn, task.seq, last):
+    """Claimed by an act of somebody, not given back at once to whoever knew the case; or handed on, held, put off,
+    taken to paper, or others were asked out of it."""
+    to_paper = task.course.paper is not None and task.visit != last.visit
+    if to_paper or task.course.taken_up or _asks_out_of(turn, task.seq, last):
         return True
     slot = turn.slot_of(task)
     return task.claimed_by is not None and (slot is None or task.claimed_by != familiar(turn, slot.actor))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from workflow.core.addressing import UNKNOWN_NAME, Unnamed, refuse_unknown, whom
+from workflow.core.addressing import UNKNOWN_NAME, Unnamed, holder_of, refuse_unknown, whom
 from workflow.core.aside_inputs import NEEDS_REASON
 from workflow.core.authority import may_start
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import sha256_hex
-from workflow.core.case import Command, FileView
+from workflow.core.case import Command, FileView, TaskView
 from workflow.core.cast import with_deputy
 from workflow.core.deadlines import due
 from workflow.core.definition import Definition, State
@@ -25,6 +25,7 @@ from workflow.core.guests import Guest
 from workflow.core.hurrying import CHOSEN
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
+from workflow.core.papering import is_on_paper
 from workflow.core.playing import Play, act, begin, begin_following, end_child, hear, running_children, wait_until
 from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
@@ -205,11 +206,15 @@ def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object])
         unset = {name: value for name, value in given.items() if name not in play.view.data}
         written = {**accepted_by(play.process.definition, slot, unset), **written}
         files = stand_in_files(play.process.definition, state, play.view.documents)
-        if state.requires.answer_each:
-            written.setdefault("answers", _answers(play, state))
-        if state.requires.checklist is not None:
-            written.setdefault("checklist", "all")
+        written = {**_required(play, state), **written}
+        if is_on_paper(task):
+            written, files = _from_paper(play, task, written, files)
     return Command(action, who, task=task.seq, input=written, files=files)
+
+
+def _required(play: Play, state: State) -> Mapping[str, object]:
+    answers = {"answers": _answers(play, state)} if state.requires.answer_each else {}
+    return {**answers, **({"checklist": "all"} if state.requires.checklist is not None else {})}
 
 
 def _by_link(play: Play, move: Mapping[str, Any], action: str, given: Mapping[str, object]) -> Command:
@@ -230,6 +235,17 @@ def _by_link(play: Play, move: Mapping[str, Any], action: str, given: Mapping[st
     raise KeyError(f"nobody outside is asked in {play.view.state}")
 
 
+def _from_paper(
+    play: Play, task: TaskView, written: dict[str, object], files: Mapping[str, FileView]
+) -> tuple[dict[str, object], Mapping[str, FileView]]:
+    """Unless the scenario says otherwise the first of those who hold the task signed today, and here is the scan."""
+    definition, directory = play.process.definition, play.world.directory
+    signer = holder_of(play, replace(task, holders=task.answerers))
+    said = {"signer": directory.people[signer].login, "signed_on": play.now.astimezone(TAIPEI).date().isoformat()}
+    scan = (definition.paper.scan,) if definition.paper is not None else ()
+    return {**said, **written}, {**files, **_stand_ins(definition, scan)}
+
+
 def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]:
     """Scenarios name the applicant as such, all others by login or by `post@unit`."""
     if written.get("who") != "applicant":
@@ -240,7 +256,10 @@ def _asked_of(play: Play, written: Mapping[str, object]) -> Mapping[str, object]
 def stand_in_files(definition: Definition, state: State, held: Mapping[str, FileView]) -> Mapping[str, FileView]:
     """A stand-in file for each document that the state requires and the case does not have."""
     uploads = [name for name in state.requires.documents if definition.documents[name].source == "upload"]
-    missing = [name for name in uploads if name not in held]
+    return _stand_ins(definition, [name for name in uploads if name not in held])
+
+
+def _stand_ins(definition: Definition, missing: Sequence[str]) -> Mapping[str, FileView]:
     files = {}
     for name in missing:
         ending = (definition.documents[name].accept or ("pdf",))[0]

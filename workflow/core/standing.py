@@ -21,7 +21,7 @@ def rights_before(turn: Turn, task: TaskView) -> tuple[Standing, ...]:
     """Every right by which the actor stands before the task, the best first, whatever forbids to use it."""
     return standings(
         turn.world.directory,
-        task.holders,
+        task.answerers,
         turn.command.actor,
         turn.now,
         turn.definition.process,

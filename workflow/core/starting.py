@@ -9,7 +9,7 @@ from typing import Final
 
 from workflow.core.answering import answer
 from workflow.core.authority import may_start
-from workflow.core.case import Awaited, CaseView, Holder, StateVisits, TaskView
+from workflow.core.case import CaseView, Holder, StateVisits, TaskView
 from workflow.core.chain import genesis_hash
 from workflow.core.definition import Definition
 from workflow.core.directory import Directory
@@ -17,6 +17,7 @@ from workflow.core.entering import enter
 from workflow.core.errors import BadDefinition, Invalid, Refusal, Refused
 from workflow.core.fields import Parsed, parse_fields
 from workflow.core.hurrying import choose_speed
+from workflow.core.kinship import Awaited
 from workflow.core.ladders import arm_case_deadline
 from workflow.core.scopes import commit_changes, make_salts
 from workflow.core.turn import Turn

@@ -11,7 +11,7 @@ def is_signed(turn: Turn, task: TaskView) -> bool:
     """Whether an answer to the task is signed; whoever confirms a signed decision signs again."""
     about = turn.decisions.get(task.about) if task.about is not None else None
     slot = find_slot(turn.definition, about.state, about.key) if about is not None else turn.slot_of(task)
-    return slot is not None and task.asked is None and bool(slot.signature)
+    return slot is not None and task.asked is None and task.course.paper is None and bool(slot.signature)
 
 
 def signed_by(turn: Turn, task: TaskView) -> str:

@@ -144,8 +144,12 @@ def _manner(facts: Mapping[str, Any]) -> Iterator[Situation]:
         yield Situation("note_together", {})
     if "retroactive" in facts:
         yield Situation("note_retroactive", {"on": date.fromisoformat(facts["retroactive"])})
-    if "signed" in facts:
+    if "recorded" in facts:
+        yield Situation("note_recorded", {"person": facts["signer"], "on": date.fromisoformat(facts["recorded"]["on"])})
+    elif "signed" in facts:
         yield Situation(f"note_signed_{facts['signed']}", {})
+    if "to_paper" in facts:
+        yield Situation("note_to_paper", {"place": facts["to_paper"]["place"]})
 
 
 def _moment(text: str | None) -> datetime | None:

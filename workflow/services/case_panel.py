@@ -16,6 +16,7 @@ from workflow.core.definition import ActorRule, Outcome, Slot, State
 from workflow.core.foresight import Ahead
 from workflow.core.form import DocumentSpec, FieldSpec
 from workflow.core.further import ASKING
+from workflow.core.papering import is_on_paper, recording_fields
 from workflow.core.presenting import Checklist
 from workflow.core.routing import asked_state, authority_row, is_pool
 from workflow.core.standard import RECONFIRM_OUTCOMES, UNBLOCK_OUTCOMES
@@ -96,6 +97,7 @@ class Turnover:
     further: tuple[Answer, ...] = ()
     request: Request | None = None
     managed: bool = False
+    paper: bool = False
 
     @property
     def open(self) -> bool:
@@ -183,6 +185,7 @@ def _turnover(turn: Turn, task: TaskView, offers: list[Offer], ahead: tuple[Ahea
         ),
         further=tuple(_beside(turn, task, offer) for offer in offers if offer.action in BESIDE),
         managed=managed,
+        paper=is_on_paper(task),
         request=request_of(task.asked, names),
         claim=special.get("claim") if is_pool(turn, task) else None,
         release=special.get("release"),
@@ -204,7 +207,7 @@ def _answer(turn: Turn, task: TaskView, offer: Offer, ahead: tuple[Ahead, ...], 
         label=outcome.label if outcome else None,
         tone=tone_of(turn, task.state, offer.action) if by_slot is not None else _tone(outcome),
         reason=any(field.field in {"reason", "opinion"} and field.required for field in offer.input),
-        own=outcome.input if outcome else (),
+        own=(*(outcome.input if outcome else ()), *(recording_fields(task) if is_on_paper(task) else ())),
         edits=_edits(turn, slot, asked) if slot else (),
         files=tuple(_files(turn, slot, asked)) if slot else (),
         needed_files=tuple(field.field for field in offer.input if field.type == "file" and field.required),
@@ -239,7 +242,9 @@ def _reference(spec: FieldSpec) -> str:
 
 
 def _files(turn: Turn, slot: Slot, asked: set[str]) -> Iterator[DocumentSpec]:
-    return (spec for name, spec in turn.definition.documents.items() if name in asked and name in slot.edits)
+    scan = turn.definition.paper.scan if turn.definition.paper is not None else None
+    taken = {*slot.edits, scan}
+    return (spec for name, spec in turn.definition.documents.items() if name in asked & taken)
 
 
 def _leads_to(turn: Turn, targets: tuple[str, ...], ahead: tuple[Ahead, ...], names: Names) -> tuple[Text, ...]:

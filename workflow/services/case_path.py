@@ -79,6 +79,7 @@ class Waiting:
     handed_by: Text | None = None
     extended: bool = False
     days: str | None = None
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,7 @@ def _waiting(turn: Turn, task: TaskView, names: Names) -> Waiting:
         handed_by=names.person(task.course.handed_by) if task.course.handed_by is not None else None,
         extended=task.course.extensions > 0,
         days=_days(turn, task),
+        paper=task.course.paper,
     )
 
 

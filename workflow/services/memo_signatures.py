@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from workflow.core.asked import is_asked_key, position_in
 from workflow.core.case import DecisionView
 from workflow.core.definition import Definition, Slot
 from workflow.core.memos import Fact, Signed
+from workflow.core.rocdates import format_roc
 from workflow.core.scopes import stale_decisions
 from workflow.core.turn import find_slot
 from workflow.services.memo_facts import facts_of
@@ -17,7 +19,7 @@ from workflow.services.naming import Names
 from workflow.services.showing import Seen
 
 _FORMAL_ENDS: Final = frozenset({"approved", "rejected"})
-SIGNINGS: Final = {"password": "再次輸入密碼", "confirmed": "示範環境以勾選代替密碼"}
+SIGNINGS: Final = {"password": "再次輸入密碼", "confirmed": "示範環境以勾選代替密碼", "paper": "紙本簽名"}
 _OPINIONS: Final = frozenset({"agree", "agree_with_changes", "disagree"})
 """Units that are asked side by side give opinions (會辦) where they may answer so, and sign where they may not."""
 _UNSIGNED: Final = frozenset({"info", "delegate"})
@@ -156,7 +158,7 @@ class _Reader:
             late=decision.seq in self._late,
             answer=answer if self._words else None,
             further=(
-                *_manner(decision),
+                *_manner(decision, names),
                 *_retroactive(decision, words=self._words),
                 *(self._further(decision) if self._words else ()),
             ),
@@ -182,8 +184,11 @@ def _retroactive(decision: DecisionView, *, words: bool) -> Iterator[Fact]:
         yield Fact("口頭同意者", decision.consented or "")
 
 
-def _manner(decision: DecisionView) -> Iterator[Fact]:
+def _manner(decision: DecisionView, names: Names) -> Iterator[Fact]:
     if decision.signed:
         yield Fact("簽署方式", SIGNINGS[decision.signed])
     if decision.late is not None:
         yield Fact("收件", f"逾期 {decision.late} 個工作天" if decision.late else "逾期")
+    if decision.recorded is not None:
+        yield Fact("紙本簽名日期", format_roc(date.fromisoformat(decision.recorded["on"])))
+        yield Fact("登錄", names.person(decision.recorded["by"]).zh)

@@ -114,7 +114,10 @@ def _decisions(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
 def _is_told(decision: Mapping[str, Any], told: Mapping[Any, Mapping[str, Any]]) -> bool:
     """Whoever returns a reconfirmation vouches for nothing: his decision has no scope, whatever was asked."""
     said = told.get(decision["task"])
-    if said is None or [decision[name] for name in _SAID] != [said[name] for name in _TOLD]:
+    if said is None:
+        return False
+    told_by = {**said, "actor": said.get("signer", said["actor"])}
+    if [decision[name] for name in _SAID] != [told_by[name] for name in _TOLD]:
         return False
     return decision["at"] == said["at"] and decision["scope"] in {"", said["scope"]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -30,6 +30,8 @@ from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions
 from workflow.store.steps import load_cases
 
+NOT_DONE_AGAIN: Final = frozenset({FIRE, "to_paper", "to_online"})
+"""Deadlines come by themselves, and what was signed on paper is given as an answer by whoever signed it."""
 LOOKED_AT: Final = 3
 """The last visits, in which the ways have parted."""
 ELSEWHERE: Final = frozenset({"refused", "way", "asked"})
@@ -132,22 +134,27 @@ def _deeds(connection: Connection, view: CaseView, entries: Sequence[Told]) -> I
     versions = cases.document_versions(connection, view.id)
     for entry in entries:
         facts = entry.facts
-        if facts["action"] == FIRE:
+        if facts["action"] in NOT_DONE_AGAIN:
             continue
         changed = facts["commitments"].keys()
         decision = next((it for it in view.decisions if it.task == facts.get("task")), None)
         yield Deed(
             entry.entry.seq,
             entry.entry.at,
-            facts["actor"],
+            facts.get("signer", facts["actor"]),
             facts["action"],
             places.get(facts.get("task")),
             facts["to"],
             {name: value for name, value in view.data.items() if name in changed},
-            decision.input if decision is not None and "capacity" in facts else {},
+            _written(decision.input) if decision is not None and "capacity" in facts else {},
             _files(versions, entry.entry.at),
             entry.entry.reason,
         )
+
+
+def _written(given: Mapping[str, object]) -> dict[str, object]:
+    """What the form of the answer held, without how it was signed."""
+    return {name: value for name, value in given.items() if not name.startswith("_")}
 
 
 def _files(versions: Sequence[cases.Kept], at: datetime) -> dict[str, FileView]:

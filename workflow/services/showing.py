@@ -143,6 +143,7 @@ def _task(task: TaskView, seen: Seen, now: datetime) -> Json:
         "due_at": plain(task.due_at),
         "held_until": plain(task.course.held_until),
         "handed_by": login_of(directory, task.course.handed_by),
+        "paper": task.course.paper,
         "overdue": task.due_at is not None and is_overdue(task.due_at, now),
     }
 
@@ -198,6 +199,7 @@ def _decision(decision: DecisionView, seen: Seen, *, stale: bool) -> Json:
         "late": decision.late,
         "signed": decision.signed or None,
         "retroactive": plain(decision.retroactive),
+        "recorded_by": login_of(directory, decision.recorded_by),
     }
     if GUEST in decision.input:
         shown["guest"] = decision.input[GUEST]

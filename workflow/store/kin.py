@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import Any
 
-from workflow.core.case import Awaited, CaseView, Child
+from workflow.core.case import CaseView
+from workflow.core.kinship import Awaited, Child
 from workflow.store.types import json_text
 
 Kin = tuple[Awaited | None, tuple[Child, ...]]

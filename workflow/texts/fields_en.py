@@ -73,6 +73,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "asks_oneself": "This is yourself. Choose somebody else",
         "in_conflict": "This case concerns this person, who may not decide or sign here. Choose somebody else",
         "asked_already": "This one is asked already. Choose somebody else",
+        "signer_not_holder": "This person could not have answered this on that day. Check who signed, and the day",
+        "signer_decided_before": "This person has decided here or in a step that others must decide. Check who signed",
         "in_the_chain": "This person has already had this matter in the chain of delegations. Choose somebody else",
     }
 )

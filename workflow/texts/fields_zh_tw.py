@@ -61,6 +61,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "asks_oneself": "這就是您本人，改選別人",
         "in_conflict": "本案與這個人有關，應迴避，改選別人",
         "asked_already": "已經請這一位處理，改選別人",
+        "signer_not_holder": "這個人當天不能簽這一關，檢查簽名者和日期",
+        "signer_decided_before": "這個人已簽過，或已簽過須由不同人辦的關卡，檢查簽名者",
         "in_the_chain": "這個人已經在這一串委派裡，改選別人",
     }
 )

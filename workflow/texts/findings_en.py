@@ -114,6 +114,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "post_not_there": "Neither unit “{unit}” nor those above it have the post “{post}”.",
         "not_a_unit_field": "“{name}” is a field of type {type}, not a unit.",
         "not_a_person_field": "“{name}” is a field of type {type}, not a person.",
+        "scan_is_drawn": "“{name}” is drawn by the system; a scan is uploaded.",
         "no_unit_of_level": "There is no unit of level {level} to choose from.",
         "not_a_date_field": "“{name}” is a field of type {type}, not a date.",
         "authority_not_named": "It does not say which item of the authority table is used.",

@@ -114,6 +114,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "post_not_there": "單位「{unit}」及其上級都沒有職務「{post}」。",
         "not_a_unit_field": "「{name}」是 {type} 欄位，不是單位。",
         "not_a_person_field": "「{name}」是 {type} 欄位，不是人員。",
+        "scan_is_drawn": "「{name}」是系統產生的文件，掃描檔要用上傳的文件。",
         "no_unit_of_level": "沒有第 {level} 層的單位可選。",
         "not_a_date_field": "「{name}」是 {type} 欄位，不是日期。",
         "authority_not_named": "沒有寫用分層負責明細表的哪一項。",

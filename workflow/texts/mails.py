@@ -42,6 +42,7 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
         "extension": "assigned",
         "handed_over": "assigned",
         "resumed": "assigned",
+        "to_paper": "assigned",
         "urged": "reminder",
         "guest_question": "assigned",
         "guest_wrong_person": "assigned",

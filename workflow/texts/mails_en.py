@@ -163,6 +163,9 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
         "held": MailWords(
             "On hold", "{by} put this step on hold until {until}. Its clock stands still.", "Open the case"
         ),
+        "to_paper": MailWords(
+            "On paper", "{by} took this step to paper. It is signed there and recorded with a scan.", "Open the case"
+        ),
         "resumed": MailWords(
             "Resumed", ("This step goes on. It is due {due}.", "This step goes on."), "Open the case", _BEFORE
         ),

@@ -124,6 +124,7 @@ MAILS: Final[Mapping[str, MailWords]] = MappingProxyType(
             "轉辦", ("{by} 將這一關交給您，請在 {due} 前處理。", "{by} 將這一關交給您處理。"), "看案件並處理", _BEFORE
         ),
         "held": MailWords("暫停", "{by} 將這一關暫停到 {until}，期間不計時。", "看案件"),
+        "to_paper": MailWords("轉紙本", "{by} 將這一關改在紙本上簽，簽後附掃描檔登錄。", "看案件"),
         "resumed": MailWords("恢復", ("這一關恢復辦理，期限是 {due}。", "這一關恢復辦理。"), "看案件並處理", _BEFORE),
         "urged": MailWords("催辦", ("{by} 請您儘速處理，期限是 {due}。", "{by} 請您儘速處理。"), "看案件並處理", _DUE),
         "due_moved": MailWords("改期", "速別變更，這一關的期限改為 {due}。", "看案件", _BEFORE),

@@ -48,6 +48,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_together": "This is decided on the page of the case, not together with others.",
         "deadline_passed": "The deadline, {due}, has passed. Nothing is accepted any more.",
         "on_hold": "This step is on hold until {until}. Resume it first.",
+        "on_paper": "This step goes on on paper ({place}). Sign there; it is recorded from the paper.",
+        "not_on_paper": "This step is not on paper.",
         "not_on_hold": "This step is not on hold.",
         "already_overdue": "The deadline, {due}, has passed. It can no longer be put off, nor the step put on hold.",
         "hold_used_up": "This step may be on hold for {within} in all, and has been.",

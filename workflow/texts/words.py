@@ -45,6 +45,8 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "reopen": Text("重新決定", "Decide again"),
         "send_link": Text("寄送連結", "Send the link"),
         "revoke_link": Text("撤銷連結", "Revoke the link"),
+        "to_paper": Text("轉紙本", "Continue on paper"),
+        "to_online": Text("改回線上", "Back online"),
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
@@ -72,6 +74,9 @@ INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "days": Text("展期天數", "Days"),
         "speed": Text("速別", "Speed"),
         "address": Text("信箱", "Address"),
+        "place": Text("紙本存放處", "Where the paper is"),
+        "signer": Text("紙本簽名者", "Who signed on paper"),
+        "signed_on": Text("簽名日期", "Signed on"),
     }
 )
 """What an action asks for beside the fields of the case."""

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.waiting import PLAN, walked
-from workflow.core.case import Child, Command
+from workflow.core.case import Command
 from workflow.core.children import joined
 from workflow.core.errors import Refused
 from workflow.core.further import SpawnRule, SubcaseRule
+from workflow.core.kinship import Child
 from workflow.core.playing import Play, end_child
 from workflow.core.turn import Turn
 

@@ -13,10 +13,24 @@ from workflow.core.findings import Finding
 def check_governing(definition: Definition) -> Iterator[Finding]:
     if "auditor" in (definition.views or {}) and not definition.auditors:
         yield info("L08", "auditors_missing", ("views", "auditor"))
+    yield from _paper(definition)
     for state in definition.states.values():
         for slot in slots_of(state):
             yield from _grace(state, slot)
             yield from _extension(state, slot)
+
+
+def _paper(definition: Definition) -> Iterator[Finding]:
+    """Nobody records who approved his own case, and a scan that comes with each signature changes nothing approved."""
+    rule = definition.paper
+    if rule is None:
+        return
+    desk = definition.actors.get(rule.by)
+    if desk is not None and desk.kind == "applicant":
+        yield error("L07", "applicant_records", ("anytime", "paper", "by"), name=rule.by)
+    bound = (name for state in definition.states.values() for slot in slots_of(state) for name in slot.binds)
+    if rule.scan in bound:
+        yield error("L12", "scan_is_bound", ("anytime", "paper", "scan"), name=rule.scan)
 
 
 def _grace(state: State, slot: Slot) -> Iterator[Finding]:

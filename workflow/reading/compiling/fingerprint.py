@@ -12,7 +12,7 @@ from workflow.reading.shapes.base import Shape
 LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "ProcessFile": frozenset({"migrate", "sections", "auditors"}),
-        "Anytime": frozenset({"remind"}),
+        "Anytime": frozenset({"paper", "remind"}),
         "DeadlineMap": frozenset({"grace", "extend"}),
         "EndState": frozenset({"spawn"}),
         "Scenario": frozenset({"speed"}),

@@ -9,7 +9,7 @@ from workflow.core.durations import parse_duration
 from workflow.core.expression_types import ExprType, comparable
 from workflow.core.findings import Path
 from workflow.core.form import Option
-from workflow.core.further import TakeBack, Withdraw
+from workflow.core.further import PaperRule, TakeBack, Withdraw
 from workflow.core.numbers import BadFormat, parse_format
 from workflow.core.presenting import Accepted, Checklist, View
 from workflow.reading.compiling.actors import check_unit_field
@@ -17,6 +17,7 @@ from workflow.reading.compiling.form import check_placeholders
 from workflow.reading.compiling.states import Names
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.constraints import NeverRule
+from workflow.reading.shapes.documents import Render
 from workflow.reading.shapes.process import AView, ProcessFile, SendTo
 
 
@@ -96,6 +97,19 @@ def compile_withdraw(sheet: Worksheet, shape: ProcessFile, names: Names) -> With
     sheet.name("state", rule.before, names.states, (*path, "before"))
     sheet.name("state", rule.to, names.states, (*path, "to"))
     return Withdraw(rule.before, rule.to)
+
+
+def compile_paper(sheet: Worksheet, shape: ProcessFile, names: Names) -> PaperRule | None:
+    """What is signed on paper binds nothing that recording it would change."""
+    rule = shape.anytime.paper
+    if rule is None:
+        return None
+    path: Path = ("anytime", "paper")
+    sheet.name("actor", rule.by, names.actors, (*path, "by"))
+    sheet.name("document", rule.scan, names.documents, (*path, "scan"))
+    if isinstance(shape.documents.get(rule.scan), Render):
+        sheet.error("L02", "scan_is_drawn", (*path, "scan"), params={"name": rule.scan})
+    return PaperRule(rule.by, rule.scan)
 
 
 def compile_take_back(shape: ProcessFile) -> TakeBack | None:

@@ -91,6 +91,7 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         nobody=header.compile_nobody(sheet, shape, names),
         constraints=tuple(header.compile_constraints(sheet, shape, names)),
         withdraw=header.compile_withdraw(sheet, shape, names),
+        paper=header.compile_paper(sheet, shape, names),
         views=header.compile_views(sheet, shape, names),
         sections=compile_sections(sheet, shape),
         asked_deadline=Deadline(SPEED_CLASSES[usual_speed(shape.speed)].limit),

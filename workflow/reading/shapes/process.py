@@ -193,6 +193,13 @@ class RemindRule(Shape):
     )
 
 
+class PaperRuleMap(Shape):
+    """線上轉紙本：核准與會辦可改在紙本上簽，再代為登錄 / Steps of approval may go on on paper."""
+
+    by: Name = Field(description="登錄紙本簽核的角色 / actor who records what was signed")
+    scan: Name = Field(description="掃描檔的文件 / document that takes the scan")
+
+
 class Anytime(Shape):
     """隨時可做的 / What may be done at any time."""
 
@@ -200,6 +207,7 @@ class Anytime(Shape):
     take_back: TakeBackRule | None = Field(None, description="取回 / take back")
     comment: CommentRule | None = Field(None, description="留言 / comment")
     remind: RemindRule | None = Field(None, description="催辦 / urge")
+    paper: PaperRuleMap | None = Field(None, description="線上轉紙本 / a step goes on on paper")
 
 
 def _list_form(value: Any) -> str:

@@ -101,7 +101,7 @@ def _asked(turn: Turn, task: TaskView) -> set[int]:
     depth, process = turn.definition.substitute_depth, turn.definition.process
     return {
         person
-        for holder in task.holders
+        for holder in task.answerers
         for person in (
             *recipients(turn.world.directory, holder, turn.now, process=process, depth=depth, avoid=conflict),
             *present(turn.world.directory, holder, turn.today),
@@ -113,7 +113,7 @@ def _may_answer(turn: Turn, task: TaskView, person: int) -> bool:
     conflict = conflict_before(turn, task)
     found = standings(
         turn.world.directory,
-        task.holders,
+        task.answerers,
         person,
         turn.now,
         turn.definition.process,

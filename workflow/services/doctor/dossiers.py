@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Table, select
 
-from workflow.core.case import CaseView, Child, Command
+from workflow.core.case import CaseView, Command
 from workflow.core.directory import Directory
 from workflow.core.errors import QianheError
+from workflow.core.kinship import Child
 from workflow.core.machine import Process
 from workflow.core.turn import Turn
 from workflow.core.world import World

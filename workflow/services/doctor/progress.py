@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from workflow.core.case import SIGNED
+from workflow.core.case import RECORD, SIGNED
 from workflow.core.ladders import UNTIL
 from workflow.services.doctor.dossiers import Dossier
 from workflow.services.doctor.report import Fault, fault
@@ -144,15 +144,21 @@ def _answers_differ(dossier: Dossier) -> Iterator[Fault]:
 
 def _says_the_same(facts: Mapping[str, Any], decision: Row[Any]) -> bool:
     """Whoever returns a reconfirmation vouches for nothing: his decision has no scope, whatever was asked."""
-    said = tuple(facts.get(name) for name in ("actor", "outcome", "capacity", "behalf", "post", "unit"))
+    answer = ("outcome", "capacity", "behalf", "post", "unit")
+    said = (facts.get("signer", facts.get("actor")), *(facts.get(name) for name in answer))
     kept = (decision.actor, decision.outcome, decision.capacity, decision.on_behalf_of, decision.post, decision.unit)
     return (
         said == kept
         and decision.scope in {"", facts.get("scope")}
-        and _manner(decision) == (facts.get("late"), facts.get("signed"))
+        and _manner(decision) == (facts.get("late"), facts.get("signed"), _recorded(facts))
     )
 
 
-def _manner(decision: Row[Any]) -> tuple[Any, Any]:
-    """How late and how signed."""
-    return decision.late, (decision.input or {}).get(SIGNED)
+def _manner(decision: Row[Any]) -> tuple[Any, Any, Any]:
+    """How late, how signed, and what recorded it from paper."""
+    given = decision.input or {}
+    return decision.late, given.get(SIGNED), given.get(RECORD)
+
+
+def _recorded(facts: Mapping[str, Any]) -> dict[str, Any] | None:
+    return {"by": facts["actor"], **facts["recorded"]} if "recorded" in facts else None
