@@ -180,6 +180,18 @@ PLANTED: Final = (
          ENGINE + "test_papering.py"),
     core("a signature of another day is judged by today", "papering", "if on < today else now",
          "if on > today else now", ENGINE + "test_papering.py"),
+    core("cases that are not alike are joined", "merging", "if value_at(view.data, name) != value_at(turn.data, name)]",
+         "if value_at(view.data, name) is name]", ENGINE + "test_merging.py"),
+    core("a case is joined to one that somebody else holds", "merging",
+         "    if not _held(turn, lead):\n        return", "    if not lead:\n        return",
+         ENGINE + "test_merging.py"),
+    core("a case is split from one that is decided", "merging",
+         "    if lead.view.closed_at is not None or rule.before in lead.view.visits:\n"
+         "        raise Refused(Refusal(\"lead",
+         "    if lead.view.outcome == \"never\":\n        raise Refused(Refusal(\"lead", ENGINE + "test_merging.py"),
+    Planted("one of two cases takes the step alone", "workflow/services/merging.py",
+            "            if written is None:\n                raise TryAgain(\"one of the two cases has moved on\")\n",
+            "            if written is None:\n                continue\n", ("tests/services/test_merging.py",)),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workflow.reading.shapes import (
     answers,
+    anytime,
     constraints,
     documents,
     effects,
@@ -73,7 +74,7 @@ SECTIONS = (
         (times.DeadlineMap, times.Remind, times.Escalation, times.Visits, times.WithinDeadline),
     ),
     Section("may", "承辦可另採的動作", "Further actions of holders", (may.MayMap,)),
-    Section("anytime", "隨時可做的", "At any time", (process.Anytime,)),
+    Section("anytime", "隨時可做的", "At any time", (anytime.Anytime,)),
     Section("views", "誰看得到什麼", "Who sees what", (process.AView,)),
     Section("versions", "版次：接受的警告與案件移轉", "Versions", (process.AcceptedWarning, process.MigrationMap)),
     Section("tests", "情境測試", "Scenario tests", (scenarios.Scenario,)),

@@ -22,6 +22,8 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "governed.not_noted": Text("尚未閱", "Not noted yet"),
         "case.linked": Text("相關案件", "Cases beside this one"),
         "case.parent": Text("前一案件", "Follows from"),
+        "case.merged_into": Text("併入（主案）", "Joined to (leading case)"),
+        "case.merged": Text("併入本案的案件", "Case joined to this one"),
         "case.child": Text("後續案件", "Following case"),
         "case.awaited": Text("等候的案件", "Case waited for"),
         "case.waiting_for_this": Text("等候本案的案件", "Waits for this case"),
@@ -48,6 +50,14 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "asked.hint_change_speed": Text(
             "未到期的關卡依新的速別重新計算期限，並通知承辦人。",
             "Steps that are not late get a new due date by the new speed, and those who have them are told.",
+        ),
+        "asked.hint_merge": Text(
+            "本案以「併案」結案並連結到主案，由主案一併決定；主案決定前可以再分開。",
+            "This case ends and is decided with the leading case. Until that is decided it can be split again.",
+        ),
+        "asked.hint_split": Text(
+            "本案回到併案前的關卡自行辦理，期限重新計算。",
+            "This case goes on by itself where it was. Its days there begin anew.",
         ),
         "asked.hint_to_paper": Text(
             "這一關改在紙本上簽：由登錄的人附掃描檔代為登錄，下一關恢復線上。",

@@ -31,6 +31,7 @@ ADDRESS: Final = FieldSpec(
 )
 
 PLACE: Final = FieldSpec("place", "text", Text("紙本存放處", "Where the paper is"), required=True, max_length=100)
+INTO: Final = FieldSpec("into", "text", Text("主案案號", "Number of the leading case"), required=True, max_length=100)
 SIGNER: Final = FieldSpec("signer", "person", Text("紙本簽名者", "Who signed on paper"), required=True)
 SIGNED_ON: Final = FieldSpec("signed_on", "date", Text("簽名日期", "Signed on"), required=True)
 
@@ -50,6 +51,8 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = MappingProxyType(
         "revoke_link": (),
         "to_paper": (PLACE,),
         "to_online": (),
+        "merge": (INTO,),
+        "split": (),
     }
 )
 """By action, before the options and bounds of the moment are filled in."""
@@ -69,6 +72,8 @@ NEEDS_REASON: Final[Mapping[str, bool]] = MappingProxyType(
         "revoke_link": True,
         "to_paper": True,
         "to_online": True,
+        "merge": True,
+        "split": True,
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from workflow.core.aside_inputs import NEEDS_REASON, PLACE
+from workflow.core.aside_inputs import INTO, NEEDS_REASON, PLACE
 from workflow.core.case import Command, TaskView
 from workflow.core.decision import InputField
 from workflow.core.extending import extend, extend_fields, may_ask_for_time, weigh_extend
@@ -31,6 +31,7 @@ from workflow.core.holding import (
     weigh_hold,
     weigh_resume,
 )
+from workflow.core.merging import joins, merge, split, weigh_merge, weigh_split
 from workflow.core.papering import (
     can_go_to_paper,
     is_on_paper,
@@ -42,6 +43,7 @@ from workflow.core.papering import (
 )
 from workflow.core.reopening import carried_here, gave, reopen, weigh_reopen
 from workflow.core.speeding import change_speed, speed_fields, weigh_change_speed
+from workflow.core.standing import may_stand
 from workflow.core.telling import (
     acknowledge,
     inform,
@@ -64,6 +66,10 @@ def _none(_turn: Turn, _task: TaskView | None) -> tuple[FieldSpec, ...]:
 
 def _place(_turn: Turn, _task: TaskView | None) -> tuple[FieldSpec, ...]:
     return (PLACE,)
+
+
+def _lead(_turn: Turn, _task: TaskView | None) -> tuple[FieldSpec, ...]:
+    return (INTO,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,8 @@ ASIDES: Final[Mapping[str, Aside]] = MappingProxyType(
         "revoke_link": Aside(revoke_link, weigh_link),
         "to_paper": Aside(to_paper, weigh_to_paper, _place),
         "to_online": Aside(to_online, weigh_to_online),
+        "merge": Aside(merge, weigh_merge, _lead),
+        "split": Aside(split, weigh_split),
     }
 )
 
@@ -113,6 +121,8 @@ def with_task(turn: Turn, task: TaskView) -> Iterator[Command]:
         yield Command("revoke_link", actor, task=task.seq)
     if can_go_to_paper(turn, task) and stands_for_paper(turn, task):
         yield Command("to_online" if is_on_paper(task) else "to_paper", actor, task=task.seq)
+    if joins(turn, task) and may_stand(turn, task):
+        yield Command("merge", actor, task=task.seq)
     if stands_at_desk(turn, task):
         yield Command("reassign", actor, task=task.seq)
 

@@ -23,6 +23,7 @@ from workflow.core.guests import Guest
 from workflow.core.hearing import CALLED_OFF, CHILD_ENDED, SIGNALLED, child_ended, end_called_off, hear
 from workflow.core.inputs import input_asked, input_of
 from workflow.core.machine import Process
+from workflow.core.merging import LET_GO, TAKE_IN, let_go, take_in
 from workflow.core.migrating import MIGRATE, migrate
 from workflow.core.papering import is_on_paper, recording_fields
 from workflow.core.recalling import recall, recalls, take_back_either, weigh_either, weigh_recall
@@ -52,6 +53,8 @@ _DO: Mapping[str, Callable[[Turn], None]] = {
     "release": release,
     **dict.fromkeys(ASKING, ask),
     MIGRATE: migrate,
+    TAKE_IN: take_in,
+    LET_GO: let_go,
     **{action: aside.do for action, aside in ASIDES.items()},
     REPLAN: plan_again,
     CHILD_ENDED: child_ended,
@@ -115,6 +118,8 @@ def _when_closed(turn: Turn, actor: int) -> Iterator[Command]:
     yield Command("comment", actor)
     if is_informed(turn):
         yield Command("acknowledge", actor)
+    if turn.world.beside is not None:
+        yield Command("split", actor)
 
 
 def _candidates(turn: Turn, actor: int) -> Iterator[Command]:

@@ -276,3 +276,4 @@ class Definition:
     asked_ladder: tuple[Rung, ...] = ()
     speeds: further.SpeedChoice | None = None
     paper: further.PaperRule | None = None
+    merge: further.MergeRule | None = None

@@ -56,6 +56,17 @@ class SubcaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeRule:
+    """Who holds tasks of `by` may join a case to another in which the fields of `same` hold the same, until either has
+    come to `before`; the joined one ends in `to`."""
+
+    by: str
+    same: tuple[str, ...]
+    before: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRule:
     """`by` is the actor who records what was signed on paper, `scan` the document that shows it."""
 

@@ -19,6 +19,7 @@ CHOOSE = "choose"
 PASS = "pass"
 WITHDRAW = "withdraw"
 CALL_OFF = "call_off"
+MERGE = "merge"
 
 
 class Token:
@@ -83,8 +84,15 @@ def _moves(definition: Definition, state: State) -> Iterator[tuple[str, str]]:
         yield CHOOSE, arm.to
     if state.pass_to is not None:
         yield PASS, state.pass_to
+    yield from _out_of_the_way(definition, state)
+
+
+def _out_of_the_way(definition: Definition, state: State) -> Iterator[tuple[str, str]]:
+    """Ends to which no answer leads."""
     if definition.withdraw is not None and state.name != definition.withdraw.to:
         yield WITHDRAW, definition.withdraw.to
+    if definition.merge is not None and state.name != definition.merge.to:
+        yield MERGE, definition.merge.to
     if state.visits is not None:
         yield "end", state.visits.end
     end = called_off_to(definition)

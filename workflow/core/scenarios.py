@@ -24,18 +24,20 @@ from workflow.core.further import ASKING
 from workflow.core.guests import Guest
 from workflow.core.hurrying import CHOSEN
 from workflow.core.inputs import accepted_by
-from workflow.core.machine import Process
+from workflow.core.machine import MERGE, Process
 from workflow.core.papering import is_on_paper
 from workflow.core.playing import Play, act, begin, begin_following, end_child, hear, running_children, wait_until
 from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
-from workflow.core.world import World
+from workflow.core.world import Beside, World
 
 BY_ITSELF = frozenset({"wait", "signal", "child", "register"})
 """The keys of moves that nobody makes."""
 DEFAULT_START = "2026-09-01T09:00"
 OUTSIDE = "guest"
 """As whom a scenario answers by the link, unless an actor of the process is called so."""
+TWIN = "twin"
+"""The number of the second case, where two are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _move(play: Play, move: Mapping[str, Any], place: int, given: Mapping[str, o
             refuse_unknown(play, move["deputy"], move["for"])
             directory = with_deputy(play.world.directory, move["deputy"], move["for"], play.now)
             play = replace(play, world=replace(play.world, directory=directory))
-        moved = act(play, command_of(play, move, given))
+        with_twin = replace(play, world=replace(play.world, beside=_twin(play, move)))
+        moved = replace(act(with_twin, command_of(play, move, given)), world=play.world)
     except (Refused, Invalid) as error:
         if wanted in codes_of(error):
             return play
@@ -185,13 +188,22 @@ def _with_row(world: World, move: Mapping[str, Any]) -> World:
     return replace(world, lookups=replace(world.lookups, rows=rows))
 
 
+def _twin(play: Play, move: Mapping[str, Any]) -> Beside | None:
+    """A second case that stands where this one does, or did when it was joined to that one."""
+    if move.get("twin") is None:
+        return None
+    joined = (step.before for step in reversed(play.steps) if "merged_into" in step.facts)
+    view = play.view if play.view.closed_at is None else next(joined, play.view)
+    return Beside(play.process, replace(view, id=view.id + 1, number=TWIN, data={**view.data, **move["twin"]}))
+
+
 def command_of(play: Play, move: Mapping[str, Any], given: Mapping[str, object]) -> Command:
     """The move as a command; what the form needs and the scenario does not mention is filled in."""
     action = str(move["do"])
     if move.get("as") == OUTSIDE and OUTSIDE not in play.process.definition.actors:
         return _by_link(play, move, action, given)
     who, task = whom(play, move, action)
-    written: dict[str, object] = dict(move.get("input", {}))
+    written: dict[str, object] = {**({"into": TWIN} if action == MERGE else {}), **move.get("input", {})}
     if task is None or move.get("expect_refused") is not None:
         if action in {"withdraw", "take_back", "comment"} or NEEDS_REASON.get(action):
             written.setdefault("reason", "scenario")

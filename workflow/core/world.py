@@ -6,8 +6,18 @@ from dataclasses import dataclass
 
 from workflow.core.authority_table import AuthorityTable
 from workflow.core.calendar import Calendar
+from workflow.core.case import CaseView
 from workflow.core.directory import Directory
 from workflow.core.fields import Lookups
+from workflow.core.machine import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another case that a command is about as well, with the version of its process."""
+
+    process: Process
+    view: CaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +26,4 @@ class World:
     calendar: Calendar
     lookups: Lookups
     authority: AuthorityTable | None = None
+    beside: Beside | None = None

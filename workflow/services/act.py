@@ -8,29 +8,30 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from workflow.core.afterwards import AFTERWARDS
 from workflow.core.calendar import TAIPEI
 from workflow.core.canonical import canonical_bytes, sha256_hex
-from workflow.core.case import CaseView, Command, DecisionView
+from workflow.core.case import CaseView, Command
 from workflow.core.deciding import decide
 from workflow.core.decision import Step
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused
-from workflow.core.fields import from_json
 from workflow.core.machine import Process
+from workflow.core.merging import LEADING
 from workflow.core.migrating import DOOR as ADMIN
 from workflow.core.migrating import MIGRATE
 from workflow.core.numbers import parse_format, series_key
 from workflow.core.starting import START, new_case
 from workflow.core.title_terms import codes_of
 from workflow.core.titles import case_title
-from workflow.core.turn import find_slot
+from workflow.core.world import Beside, World
 from workflow.operations import OPERATIONS, Setting
 from workflow.services.bookings import tell
 from workflow.services.following import begin_all_following
 from workflow.services.freezing import keep_frozen
 from workflow.services.guest_links import require_open, write_links
+from workflow.services.merging import Joint, beside_for
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.signalling import send_all
+from workflow.services.typed import typed
 from workflow.services.worlds import hat_of, hide_from_strangers, world_for
 from workflow.store.engine import Connection
 from workflow.store.errors import NonceUsed, TryAgain
@@ -114,8 +115,11 @@ def _act_once(
     loaded = _loaded(connection, case, command)
     if loaded.answered is not None:
         return _repeated(connection, loaded.answered, command, loaded.view.id)
-    process, step = _decided(runtime, connection, loaded, command, now)
-    return _write(runtime, connection, process, step, command, now=now, revisions=loaded.revisions)
+    process, step, world = _decided(runtime, connection, loaded, command, now)
+    if world.beside is None:
+        return _write(runtime, connection, process, step, command, now=now, revisions=loaded.revisions)
+    joint = Joint(Beside(process, step.before), step, world.beside, command)
+    return joint.write(runtime, connection, _write, now=now, revisions=loaded.revisions)
 
 
 def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded:
@@ -127,15 +131,17 @@ def _loaded(connection: Connection, case: int | str, command: Command) -> Loaded
 
 def _decided(
     runtime: Runtime, connection: Connection, loaded: Loaded, command: Command, now: datetime
-) -> tuple[Process, Step]:
+) -> tuple[Process, Step, World]:
     if command.guest is not None:
         require_open(connection, command, now)
     process = runtime.catalogue.process(connection, version_for(command, loaded.view))
     view = typed(process, loaded.view)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
+    if command.action in LEADING:
+        world = replace(world, beside=beside_for(runtime, connection, view, command, world.directory, now=now))
     seed = runtime.random_bytes(SEED_BYTES)
     try:
-        return process, decide(process, view, command, world, now=now, seed=seed)
+        return process, decide(process, view, command, world, now=now, seed=seed), world
     except Refused:
         if command.door == ADMIN or command.guest is not None:
             raise
@@ -245,19 +251,6 @@ def version_for(command: Command, view: CaseView) -> str:
     """The version by which the command is decided: that of the case, or the one to which it is moved."""
     moved = command.action == MIGRATE and command.door == ADMIN
     return str(command.input["to"]) if moved else view.definition
-
-
-def typed(process: Process, view: CaseView) -> CaseView:
-    """Stored values as the core has them: decimals and dates instead of texts, in answers too."""
-    decisions = tuple(_typed_input(process, row) if row.input else row for row in view.decisions)
-    return replace(view, data=from_json(process.definition.fields, view.data), decisions=decisions)
-
-
-def _typed_input(process: Process, decision: DecisionView) -> DecisionView:
-    slot = find_slot(process.definition, decision.state, decision.key)
-    specs = [spec for known in slot.outcomes if known.code == decision.outcome for spec in known.input] if slot else []
-    later = AFTERWARDS if decision.retroactive is not None else ()
-    return replace(decision, input=from_json((*specs, *later), decision.input))
 
 
 def _form_use(step: Step, command: Command) -> FormUse | None:

@@ -112,6 +112,9 @@ def _following(facts: Mapping[str, Any]) -> Iterator[Situation]:
     if any(event["event"] == "closed_early" for event in facts["events"]):
         yield Situation("note_closed_early", {})
     yield from _heard(facts)
+    for joint in ("merged_into", "split_from", "took_in", "let_go"):
+        if joint in facts:
+            yield Situation(f"note_{joint}", {"number": facts[joint]["number"]})
     begun = sum(event["event"] == "spawned" for event in facts["events"])
     if begun:
         yield Situation("note_spawned", {"count": str(begun) if begun > 1 else ""})

@@ -10,9 +10,9 @@ from workflow.core.directory import Directory
 from workflow.core.situation import Situation, Standing, whereabouts
 from workflow.core.text import Text
 from workflow.core.titles import case_title
-from workflow.services.act import typed
 from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
+from workflow.services.typed import typed
 from workflow.store.engine import Connection
 
 

@@ -22,13 +22,14 @@ from workflow.core.inputs import sends
 from workflow.core.text import Text
 from workflow.core.turn import find_slot
 from workflow.core.visibility import redact, shown_outside
-from workflow.services.act import Done, act, typed
+from workflow.services.act import Done, act
 from workflow.services.case_content import Line, lines_of, visible_specs
 from workflow.services.guest_door import Door, find_door
 from workflow.services.guest_letters import action_label
 from workflow.services.naming import Names
 from workflow.services.row_names import row_names
 from workflow.services.runtime import Runtime
+from workflow.services.typed import typed
 from workflow.services.worlds import world_for
 from workflow.store import guests
 from workflow.store.guests import ActRow

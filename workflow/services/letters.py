@@ -15,8 +15,8 @@ from workflow.core.letters import IssuedLetter, Letter
 from workflow.core.machine import Process
 from workflow.core.text import Text
 from workflow.core.titles import case_title
-from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
+from workflow.services.typed import typed
 from workflow.store import renderings
 from workflow.store.engine import Connection
 from workflow.store.outgoing import Letter as Row

@@ -15,9 +15,10 @@ from workflow.core.errors import BadDefinition, Invalid, NotFound, Refusal, Refu
 from workflow.core.machine import Process
 from workflow.core.mapping import Moves, back_again, command_input, moves_between
 from workflow.core.migrating import DOOR, MIGRATE
-from workflow.services.act import SEED_BYTES, act_within, typed
+from workflow.services.act import SEED_BYTES, act_within
 from workflow.services.migration_reports import Migrated, Moved, summary, with_problem
 from workflow.services.runtime import Runtime
+from workflow.services.typed import typed
 from workflow.services.versions import version_row
 from workflow.services.worlds import world_for
 from workflow.store import running

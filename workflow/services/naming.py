@@ -207,6 +207,7 @@ _KINDS: Final[Mapping[str, str]] = MappingProxyType(
 _OF_CODE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "climbed": {"from": "unit", "to": "unit"},
+        "lead_differs": {"names": "field"},
         "conflict_to_superior": {"from": "principal", "to": "principal"},
         "sent_to_fallback": {"to": "actor"},
         "escalated_add": {"to": "principal"},

@@ -72,12 +72,18 @@ def _case(doc: Doc, facts: Facts) -> Iterator[RecordProblem]:
         "visit": last["visit"],
         "version": last["seq"],
         "started_at": first["at"],
-        "closed_at": max([next(it["at"] for it in facts.values() if it["to"] == last["to"]), *asked]) if end else None,
+        "closed_at": max([_entered(facts, last["to"]), *asked]) if end else None,
         "outcome": end,
     }
     for name, value in said.items():
         if case[name] != value:
             yield RecordProblem("case_differs", f"case.{name}")
+
+
+def _entered(facts: Facts, state: str) -> str:
+    """When the case came into it last."""
+    came = [said for said in facts.values() if said["to"] == state]
+    return str(next((said for said in reversed(came) if said["from"] != state), came[0])["at"])
 
 
 def _end(doc: Doc, last: Mapping[str, Any]) -> str | None:

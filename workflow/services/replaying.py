@@ -19,12 +19,12 @@ from workflow.core.scenarios import codes_of
 from workflow.core.scopes import bound_value
 from workflow.core.turn import Turn
 from workflow.core.world import World
-from workflow.services.act import typed
 from workflow.services.explaining_way import way_because
 from workflow.services.naming import Names
 from workflow.services.reasons import Reason, Told, told
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.simulating import entries_of
+from workflow.services.typed import typed
 from workflow.store import cases, history, running
 from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions

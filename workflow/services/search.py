@@ -16,10 +16,10 @@ from workflow.core.directory import Directory
 from workflow.core.title_terms import folded, terms_asked, words_asked
 from workflow.core.titles import case_title
 from workflow.core.visibility import sight
-from workflow.services.act import typed
 from workflow.services.partner_book import Partner
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.showing import login_of
+from workflow.services.typed import typed
 from workflow.store.engine import Connection
 from workflow.store.numbers import SEQ
 from workflow.store.revisions import load_revisions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +21,14 @@ from workflow.core.machine import Process
 from workflow.core.migrating import DOOR
 from workflow.core.scopes import stale_decisions
 from workflow.core.titles import case_title
-from workflow.core.visibility import Visible, redact, sight
+from workflow.core.visibility import Visible, redact
 from workflow.core.world import World
-from workflow.services.act import typed
 from workflow.services.case_links import links_of
+from workflow.services.merging import lead_of
 from workflow.services.naming import Names
 from workflow.services.runtime import Revisions, Runtime
-from workflow.services.worlds import world_for
+from workflow.services.typed import typed
+from workflow.services.worlds import seen_by, world_for
 from workflow.store import history
 from workflow.store.engine import Connection
 from workflow.store.history import Entry
@@ -59,6 +60,7 @@ def show_case(runtime: Runtime, case: int | str, now: datetime, *, actor: int | 
     actions = [] if actor is None else offers(seen.process, seen.view, actor, seen.world, now=now)
     names = Names(seen.world.directory, seen.process.definition)
     beside = {"parent": links.parent and links.parent.number, "children": [child.number for child in links.children]}
+    beside |= {"merged_into": links.lead and links.lead.number, "merged": [case.number for case in links.joined]}
     return _case(seen, now) | beside | {"actions": [_offer(offer, names) for offer in actions]}
 
 
@@ -73,9 +75,10 @@ def see_case(
     view = typed(process, loaded.view)
     command = Command("", actor or 0)
     world = world_for(runtime, connection, process, view, command=command, revisions=loaded.revisions)
+    world = replace(world, beside=lead_of(runtime, connection, view))
     visible = None
     if actor is not None:
-        visible = sight(process.definition, view, world.directory, actor, now)
+        visible = seen_by(process, view, actor, world, now)
         if visible is None:
             raise NotFound("case", str(case))
     return Seen(process, view, world, history.entries(connection, view.id), visible, loaded.revisions)

@@ -13,10 +13,10 @@ from workflow.core.directory import Directory
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.core.visibility import sight
-from workflow.services.act import typed
 from workflow.services.bookings import names_of_resources
 from workflow.services.naming import Names, name_of
 from workflow.services.runtime import Runtime
+from workflow.services.typed import typed
 from workflow.store import bookings, registers
 from workflow.store.bookings import Booking
 from workflow.store.engine import Connection

@@ -11,9 +11,10 @@ from workflow.core.errors import NotFound, Refusal, Refused
 from workflow.core.fields import Lookups
 from workflow.core.firing import FIRE
 from workflow.core.machine import Process
+from workflow.core.merging import sees_joined
 from workflow.core.migrating import DOOR
 from workflow.core.starting import begins_by_form, hats_to_start
-from workflow.core.visibility import sight
+from workflow.core.visibility import Visible, sight, visible
 from workflow.core.world import World
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store import registers
@@ -69,9 +70,17 @@ def hat_of(
     return hats[0]
 
 
+def seen_by(process: Process, view: CaseView, actor: int, world: World, now: datetime) -> Visible | None:
+    """What the person sees of the case; whoever looks after the one to which it was joined sees it as a holder."""
+    own = sight(process.definition, view, world.directory, actor, now)
+    if own is not None or not sees_joined(world.beside, world.directory, actor, now):
+        return own
+    return visible(process.definition, view, frozenset({"holder"}))
+
+
 def hide_from_strangers(process: Process, view: CaseView, actor: int, world: World, now: datetime) -> None:
     """Raises NotFound for whoever may not know that the case exists: a refusal would tell."""
-    if actor != CLOCK and sight(process.definition, view, world.directory, actor, now) is None:
+    if actor != CLOCK and seen_by(process, view, actor, world, now) is None:
         raise NotFound("case", view.number or str(view.id))
 
 

@@ -114,6 +114,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "post_not_there": "Neither unit “{unit}” nor those above it have the post “{post}”.",
         "not_a_unit_field": "“{name}” is a field of type {type}, not a unit.",
         "not_a_person_field": "“{name}” is a field of type {type}, not a person.",
+        "merged_without_merge": "“{state}” ends as merged, but `anytime.merge` does not lead to it.",
+        "not_a_merged_end": "“{state}” is no end with the outcome merged.",
         "scan_is_drawn": "“{name}” is drawn by the system; a scan is uploaded.",
         "no_unit_of_level": "There is no unit of level {level} to choose from.",
         "not_a_date_field": "“{name}” is a field of type {type}, not a date.",

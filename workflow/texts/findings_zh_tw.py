@@ -114,6 +114,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "post_not_there": "單位「{unit}」及其上級都沒有職務「{post}」。",
         "not_a_unit_field": "「{name}」是 {type} 欄位，不是單位。",
         "not_a_person_field": "「{name}」是 {type} 欄位，不是人員。",
+        "merged_without_merge": "「{state}」以併案結束，但 anytime.merge 沒有指到它。",
+        "not_a_merged_end": "「{state}」不是 outcome 為 merged 的結束狀態。",
         "scan_is_drawn": "「{name}」是系統產生的文件，掃描檔要用上傳的文件。",
         "no_unit_of_level": "沒有第 {level} 層的單位可選。",
         "not_a_date_field": "「{name}」是 {type} 欄位，不是日期。",

@@ -48,6 +48,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_together": "This is decided on the page of the case, not together with others.",
         "deadline_passed": "The deadline, {due}, has passed. Nothing is accepted any more.",
         "on_hold": "This step is on hold until {until}. Resume it first.",
+        "lead_decided": "{number} is before its decision or decided. The case stays joined to it.",
+        "tied_to_others": "Other cases wait for this one, or it waits for others. It cannot be joined.",
         "on_paper": "This step goes on on paper ({place}). Sign there; it is recorded from the paper.",
         "not_on_paper": "This step is not on paper.",
         "not_on_hold": "This step is not on hold.",

@@ -44,6 +44,8 @@ SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
         "not_together": "這一關不能和其他案件一次核准，請開啟案件逐件處理。",
         "deadline_passed": "期限 {due} 已過，不再收件。",
         "on_hold": "這一關暫停到 {until}，先恢復再辦理。",
+        "lead_decided": "{number} 已到決定的關卡或已決定，不能再分開。",
+        "tied_to_others": "本案與其他案件互相等候，不能併案。",
         "on_paper": "這一關改在紙本上簽（{place}），請在紙本上簽，再由登錄的人登錄。",
         "not_on_paper": "這一關沒有轉紙本。",
         "not_on_hold": "這一關沒有暫停。",

@@ -47,6 +47,10 @@ ACTIONS: Final[Mapping[str, Text]] = MappingProxyType(
         "revoke_link": Text("撤銷連結", "Revoke the link"),
         "to_paper": Text("轉紙本", "Continue on paper"),
         "to_online": Text("改回線上", "Back online"),
+        "merge": Text("併案", "Join to another case"),
+        "split": Text("解除併案", "Split again"),
+        "take_in": Text("他案併入", "Another case joined"),
+        "let_go": Text("併入案分出", "A joined case split"),
         "comment": Text("留言", "Comment"),
         "allow": Text("同意再辦一次", "Allow another round"),
         "end": Text("結束本案", "End the case"),
@@ -74,6 +78,7 @@ INPUTS: Final[Mapping[str, Text]] = MappingProxyType(
         "days": Text("展期天數", "Days"),
         "speed": Text("速別", "Speed"),
         "address": Text("信箱", "Address"),
+        "into": Text("主案案號", "Number of the leading case"),
         "place": Text("紙本存放處", "Where the paper is"),
         "signer": Text("紙本簽名者", "Who signed on paper"),
         "signed_on": Text("簽名日期", "Signed on"),
@@ -87,6 +92,7 @@ OUTCOMES: Final[Mapping[str, Text]] = MappingProxyType(
         "cancelled": Text("撤案", "Cancelled"),
         "lapsed": Text("逾期失效", "Lapsed"),
         "discarded": Text("捨棄", "Discarded"),
+        "merged": Text("併案", "Joined to another case"),
     }
 )
 

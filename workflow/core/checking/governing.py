@@ -8,16 +8,32 @@ from workflow.core.checking.asking import ESCALATE_ONLY, deadline_path
 from workflow.core.checking.places import error, info, slots_of
 from workflow.core.definition import Definition, Slot, State
 from workflow.core.findings import Finding
+from workflow.core.graph import ahead_of
 
 
 def check_governing(definition: Definition) -> Iterator[Finding]:
     if "auditor" in (definition.views or {}) and not definition.auditors:
         yield info("L08", "auditors_missing", ("views", "auditor"))
     yield from _paper(definition)
+    yield from _merge(definition)
     for state in definition.states.values():
         for slot in slots_of(state):
             yield from _grace(state, slot)
             yield from _extension(state, slot)
+
+
+def _merge(definition: Definition) -> Iterator[Finding]:
+    """Somebody of the actor holds a task before the state from which on cases are joined no more; what has ended as
+    merged may go on by itself, so nothing follows from that end."""
+    rule = definition.merge
+    if rule is None:
+        return
+    ahead = ahead_of(definition)
+    states = [each for each in definition.states.values() if rule.before not in {each.name}]
+    if not any(slot.actor == rule.by and rule.before in ahead[each.name] for each in states for slot in slots_of(each)):
+        yield error("L07", "nobody_merges", ("anytime", "merge", "by"), name=rule.by, state=rule.before)
+    if definition.states[rule.to].spawn is not None:
+        yield error("L26", "follows_merged", ("states", rule.to, "spawn"), state=rule.to)
 
 
 def _paper(definition: Definition) -> Iterator[Finding]:

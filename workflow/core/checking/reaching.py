@@ -16,6 +16,8 @@ def check_reachable(definition: Definition) -> Iterator[Finding]:
     starts = {definition.start}
     if definition.withdraw is not None:
         starts.add(definition.withdraw.to)
+    if definition.merge is not None:
+        starts.add(definition.merge.to)
     found: frozenset[str] = frozenset()
     while (now := reachable(graph, starts)) != found:
         found = now

@@ -35,3 +35,6 @@ def _names(definition: Definition) -> Iterator[tuple[Path, str]]:
     if definition.withdraw is not None:
         yield ("anytime", "withdraw", "before"), definition.withdraw.before
         yield ("anytime", "withdraw", "to"), definition.withdraw.to
+    if definition.merge is not None:
+        yield ("anytime", "merge", "before"), definition.merge.before
+        yield ("anytime", "merge", "to"), definition.merge.to

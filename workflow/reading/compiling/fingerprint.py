@@ -12,7 +12,8 @@ from workflow.reading.shapes.base import Shape
 LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "ProcessFile": frozenset({"migrate", "sections", "auditors"}),
-        "Anytime": frozenset({"paper", "remind"}),
+        "ActStep": frozenset({"twin"}),
+        "Anytime": frozenset({"merge", "paper", "remind"}),
         "DeadlineMap": frozenset({"grace", "extend"}),
         "EndState": frozenset({"spawn"}),
         "Scenario": frozenset({"speed"}),

@@ -9,7 +9,8 @@ from workflow.core.durations import parse_duration
 from workflow.core.expression_types import ExprType, comparable
 from workflow.core.findings import Path
 from workflow.core.form import Option
-from workflow.core.further import PaperRule, TakeBack, Withdraw
+from workflow.core.further import MergeRule, PaperRule, TakeBack, Withdraw
+from workflow.core.merging import MERGED
 from workflow.core.numbers import BadFormat, parse_format
 from workflow.core.presenting import Accepted, Checklist, View
 from workflow.reading.compiling.actors import check_unit_field
@@ -19,6 +20,7 @@ from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.constraints import NeverRule
 from workflow.reading.shapes.documents import Render
 from workflow.reading.shapes.process import AView, ProcessFile, SendTo
+from workflow.reading.shapes.states import EndState
 
 
 def check_header(sheet: Worksheet, shape: ProcessFile, names: Names) -> None:
@@ -97,6 +99,24 @@ def compile_withdraw(sheet: Worksheet, shape: ProcessFile, names: Names) -> With
     sheet.name("state", rule.before, names.states, (*path, "before"))
     sheet.name("state", rule.to, names.states, (*path, "to"))
     return Withdraw(rule.before, rule.to)
+
+
+def compile_merge(sheet: Worksheet, shape: ProcessFile, names: Names) -> MergeRule | None:
+    """The joined case ends as merged, and nothing else ends so."""
+    rule, path = shape.anytime.merge, ("anytime", "merge")
+    ends = [name for name, state in shape.states.items() if isinstance(state, EndState) and state.outcome == MERGED]
+    for name in ends:
+        if rule is None or name != rule.to:
+            sheet.error("L02", "merged_without_merge", ("states", name, "outcome"), params={"state": name})
+    if rule is None:
+        return None
+    sheet.name("actor", rule.by, names.actors, (*path, "by"))
+    sheet.names("field", rule.same, sheet.fields, (*path, "same"))
+    sheet.name("state", rule.before, names.states, (*path, "before"))
+    sheet.name("state", rule.to, names.states, (*path, "to"))
+    if rule.to in names.states and rule.to not in ends:
+        sheet.error("L02", "not_a_merged_end", (*path, "to"), params={"state": rule.to})
+    return MergeRule(rule.by, tuple(rule.same), rule.before, rule.to)
 
 
 def compile_paper(sheet: Worksheet, shape: ProcessFile, names: Names) -> PaperRule | None:

@@ -92,6 +92,7 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         constraints=tuple(header.compile_constraints(sheet, shape, names)),
         withdraw=header.compile_withdraw(sheet, shape, names),
         paper=header.compile_paper(sheet, shape, names),
+        merge=header.compile_merge(sheet, shape, names),
         views=header.compile_views(sheet, shape, names),
         sections=compile_sections(sheet, shape),
         asked_deadline=Deadline(SPEED_CLASSES[usual_speed(shape.speed)].limit),

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from workflow.reading.shapes.anytime import Anytime
 from workflow.reading.shapes.base import (
     Audience,
     Code,
@@ -16,7 +17,6 @@ from workflow.reading.shapes.base import (
     Name,
     Names,
     Shape,
-    Span,
     Version,
     Words,
 )
@@ -159,55 +159,12 @@ class AChecklist(Shape):
     items: Item = Field(description="項目：代碼與文字 / items by code")
 
 
-class WithdrawRule(Shape):
-    """撤回 / Withdrawing."""
-
-    by: Literal["applicant"] = Field("applicant", description="誰可撤回 / who may")
-    before: Name = Field(description="進入此狀態之前 / until the case comes here")
-    to: Name = Field(description="撤回後的結束狀態 / the end it leads to")
-
-
-class TakeBackRule(Shape):
-    """取回剛送出的 / Taking back what was just sent."""
-
-    within: Span = Field(description="多久之內 / so long")
-
-
 class ASection(Shape):
     """申請單的一段，一段一頁 / Part of the form of the start state, on a page of its own."""
 
     key: Name = Field(description="代碼 / key")
     label: Label = Field(description="段名 / title")
     fields: Annotated[list[Name], Field(min_length=1, description="欄位與附件 / fields and documents")]
-
-
-class CommentRule(Shape):
-    """承辦人與申請人可留言 / Holders and the applicant may comment."""
-
-
-class RemindRule(Shape):
-    """申請人與流程負責人可催辦 / The applicant and the owner may urge whoever has the case."""
-
-    every: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}wd$")] = Field(
-        description="同一待辦每隔幾個工作天一次 / for each task once in so many working days"
-    )
-
-
-class PaperRuleMap(Shape):
-    """線上轉紙本：核准與會辦可改在紙本上簽，再代為登錄 / Steps of approval may go on on paper."""
-
-    by: Name = Field(description="登錄紙本簽核的角色 / actor who records what was signed")
-    scan: Name = Field(description="掃描檔的文件 / document that takes the scan")
-
-
-class Anytime(Shape):
-    """隨時可做的 / What may be done at any time."""
-
-    withdraw: WithdrawRule | None = Field(None, description="撤回 / withdraw")
-    take_back: TakeBackRule | None = Field(None, description="取回 / take back")
-    comment: CommentRule | None = Field(None, description="留言 / comment")
-    remind: RemindRule | None = Field(None, description="催辦 / urge")
-    paper: PaperRuleMap | None = Field(None, description="線上轉紙本 / a step goes on on paper")
 
 
 def _list_form(value: Any) -> str:

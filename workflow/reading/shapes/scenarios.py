@@ -12,6 +12,7 @@ from workflow.reading.shapes.times import SpeedCode
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_][a-z0-9_.@-]*$", max_length=120)]
 
 Ending = Literal["approved", "rejected", "cancelled", "lapsed", "discarded"]
+Outcome = Literal["approved", "rejected", "cancelled", "lapsed", "discarded", "merged"]
 
 
 OpenTask = Annotated[
@@ -28,6 +29,10 @@ class ActStep(Shape):
     )
     do: Name = Field(description="動作或答覆 / action or answer")
     input: dict[str, Any] = Field({}, description="一併填的 / what goes with it")
+    twin: dict[Name, Any] | None = Field(
+        None,
+        description="併案的另一件，只有這些欄位不同 / the case to join, as this one but for these fields",
+    )
     expect_refused: Name | None = Field(None, description="應被拒絕，代碼 / must be refused with this code")
 
 
@@ -91,7 +96,7 @@ class Expectation(Shape):
     """最後應該怎樣 / What must be the case in the end."""
 
     state: Name | None = Field(None, description="停在哪個狀態 / state")
-    outcome: Ending | None = Field(None, description="結果 / how it ended")
+    outcome: Outcome | None = Field(None, description="結果 / how it ended")
     open: list[OpenTask] | None = Field(
         None,
         description="還開著的待辦；再確認的前面加 reconfirm: / open tasks, `state.actor`, with `reconfirm:` before it",

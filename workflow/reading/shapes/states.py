@@ -255,7 +255,7 @@ class EndState(Shape):
     type: Literal["end"] = Field(description="結束 / end")
     label: Label = Field(description="狀態名稱 / name of the state")
     help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
-    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded"] = Field(
+    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded", "merged"] = Field(
         description="結果 / how the case ended"
     )
     spawn: SpawnMap | None = Field(None, description="後續案件 / the case that follows")

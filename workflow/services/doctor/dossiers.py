@@ -18,8 +18,8 @@ from workflow.core.kinship import Child
 from workflow.core.machine import Process
 from workflow.core.turn import Turn
 from workflow.core.world import World
-from workflow.services.act import typed
 from workflow.services.runtime import Revisions, Runtime
+from workflow.services.typed import typed
 from workflow.services.worlds import world_for
 from workflow.store.engine import Connection
 from workflow.store.kin import read_kin
@@ -35,6 +35,7 @@ from workflow.store.tables import (
     history,
     incidents,
     links,
+    merged,
     renderings,
     signals,
     tasks,
@@ -52,7 +53,8 @@ class Dossier:
     """The rows of one case as they are, damaged or not. `process` is None when its definition cannot be read.
 
     `parent` is the case from which it follows, `children` are those that follow from it. `unheard` are the cases whose
-    word to this one has still to arrive.
+    word to this one has still to arrive. `lead` is the case to which this one was joined, `joined` are those that were
+    joined to it.
     `view` and `world` are there for open cases with a readable definition only. `has_incident`: an open one.
     """
 
@@ -70,6 +72,8 @@ class Dossier:
     parent: int | None
     children: Rows
     unheard: frozenset[int]
+    lead: int | None
+    joined: frozenset[int]
     has_incident: bool
     directory: Directory
     process: Process | None
@@ -140,11 +144,20 @@ def _batch(runtime: Runtime, connection: Connection, ids: Sequence[int], now: da
         for table in (tasks, decisions, timers, history, documents, renderings, candidates, guest_links, guest_acts)
     }
     troubled = _with_incidents(connection, span)
-    linked, sent = _links(connection, span), _sent(connection, span)
+    linked, sent, both = _links(connection, span), _sent(connection, span), _merged(connection, span)
     revisions = load_revisions(connection)
     return [
         _dossier(
-            runtime, connection, row, parts, linked=linked, sent=sent, troubled=troubled, revisions=revisions, now=now
+            runtime,
+            connection,
+            row,
+            parts,
+            linked=linked,
+            sent=sent,
+            both=both,
+            troubled=troubled,
+            revisions=revisions,
+            now=now,
         )
         for row in found
     ]
@@ -158,6 +171,7 @@ def _dossier(
     *,
     linked: Rows,
     sent: Rows,
+    both: Rows,
     troubled: frozenset[int],
     revisions: Revisions,
     now: datetime,
@@ -179,6 +193,8 @@ def _dossier(
         parent=next((row.parent for row in linked if row.child == case.id), None),
         children=tuple(row for row in linked if row.parent == case.id),
         unheard=frozenset(row.source for row in sent if row.case_id == case.id),
+        lead=next((row.lead for row in both if row.case_id == case.id), None),
+        joined=frozenset(row.case_id for row in both if row.lead == case.id),
         has_incident=case.id in troubled,
         directory=runtime.people.at(connection, revisions),
         process=process,
@@ -232,6 +248,11 @@ def _links(connection: Connection, span: tuple[int, int]) -> Rows:
 def _sent(connection: Connection, span: tuple[int, int]) -> Rows:
     wanted = select(signals.c.case_id, signals.c.source).where(signals.c.case_id.between(*span))
     return tuple(connection.execute(wanted).all())
+
+
+def _merged(connection: Connection, span: tuple[int, int]) -> Rows:
+    near = merged.c.case_id.between(*span) | merged.c.lead.between(*span)
+    return tuple(connection.execute(select(merged.c.case_id, merged.c.lead).where(near)).all())
 
 
 def _facts(entry: str) -> Mapping[str, Any]:

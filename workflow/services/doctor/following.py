@@ -25,6 +25,23 @@ def follows_linked(dossier: Dossier) -> Iterator[Fault]:
     if said != linked:
         yield fault("following_cases_differ", told=said, linked=linked)
     yield from _ends_heard(dossier)
+    yield from _joined(dossier)
+
+
+def _joined(dossier: Dossier) -> Iterator[Fault]:
+    """What two cases say of being one agrees with what finds the one from the other."""
+    lead, joined = None, set()
+    for facts in dossier.facts.values():
+        if "merged_into" in facts or "split_from" in facts:
+            lead = facts["merged_into"]["case"] if "merged_into" in facts else None
+        if "took_in" in facts:
+            joined.add(facts["took_in"]["case"])
+        if "let_go" in facts:
+            joined.discard(facts["let_go"]["case"])
+    if lead != dossier.lead:
+        yield fault("lead_differs", named=lead, linked=dossier.lead)
+    if joined != dossier.joined:
+        yield fault("joined_cases_differ", named=sorted(joined), linked=sorted(dossier.joined))
 
 
 def _ends_heard(dossier: Dossier) -> Iterator[Fault]:

@@ -25,6 +25,8 @@ _SILENT: Final[tuple[Reference, ...]] = (
     (tables.signals, ("source",), tables.cases, ("id",)),
     (tables.links, ("child",), tables.cases, ("id",)),
     (tables.links, ("parent",), tables.cases, ("id",)),
+    (tables.merged, ("case_id",), tables.cases, ("id",)),
+    (tables.merged, ("lead",), tables.cases, ("id",)),
 )  # fmt: skip
 
 

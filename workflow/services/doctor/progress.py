@@ -102,7 +102,8 @@ def _end(dossier: Dossier) -> tuple[Any, str | None]:
     asked = [task.closed_at for task in dossier.tasks if task.state == state.name]
     if None in asked:  # whoever is asked again before the end
         return None, None
-    entered = next(entry for entry in dossier.entries if dossier.facts[entry.seq].get("to") == state.name)
+    came = [entry for entry in dossier.entries if dossier.facts[entry.seq].get("to") == state.name]
+    entered = next((entry for entry in reversed(came) if dossier.facts[entry.seq]["from"] != state.name), came[0])
     return max([entered.at, *asked]), state.outcome
 
 

@@ -5,7 +5,7 @@ from workflow.store.tables.bookings import bookings
 from workflow.store.tables.cases import candidates, cases, decisions, documents, tasks, timers
 from workflow.store.tables.doors import sessions, sign_in_attempts
 from workflow.store.tables.evidence import form_uses, history, incidents, numbers, outgoing
-from workflow.store.tables.finding import links, title_terms, told
+from workflow.store.tables.finding import links, merged, title_terms, told
 from workflow.store.tables.looks import looks
 from workflow.store.tables.outside import guest_acts, guest_codes, guest_links
 from workflow.store.tables.papers import renderings, verify_codes
@@ -41,6 +41,7 @@ __all__ = [
     "incidents",
     "links",
     "looks",
+    "merged",
     "metadata",
     "numbers",
     "outgoing",

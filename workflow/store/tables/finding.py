@@ -33,3 +33,11 @@ told = clustered(
     Column("case_id", Id, primary_key=True),
 )
 """Of which cases a person or the holders of a post were told (知會); the case itself says by whom and when."""
+
+merged = clustered(
+    "merged",
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("lead", Id, nullable=False),
+    Index("ix_merged_lead", "lead", "case_id"),
+)
+"""Which case was joined to which (併案). The last entry of either that speaks of it names the other."""
