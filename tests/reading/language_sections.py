@@ -10,6 +10,7 @@ from workflow.reading.shapes import (
     constraints,
     documents,
     effects,
+    ends,
     fields,
     guests,
     may,
@@ -68,7 +69,7 @@ SECTIONS = (
     Section("wait", "等候", "Waiting", (states.WaitState,)),
     Section("subcase", "等候其他案件", "Waiting for other cases", (states.SubcaseState,)),
     Section("choice", "分流", "Choices", (states.ChoiceState, states.Case, states.ElseCase)),
-    Section("end", "結束", "Ends", (states.EndState,)),
+    Section("end", "結束", "Ends", (ends.EndState,)),
     Section(
         "deadlines", "期限、催辦、逾期、展期", "Deadlines, reminders, escalation, extensions",
         (times.DeadlineMap, times.Remind, times.Escalation, times.Visits, times.WithinDeadline),

@@ -6,8 +6,11 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.core.engine import stage
+from tests.support.duties import FILES_WITH_DUTIES
 from tests.support.shipped import agreement_signing
+from workflow.adapters.holidays_tw import layer_from_document
 from workflow.core.picture import picture_of
+from workflow.reading.folder import read_folder
 from workflow.texts.measuring import width_of, wrapped
 from workflow.texts.picture_boxes import PADDING, PLAIN, TITLE, written_box
 from workflow.texts.pictures import STYLE, draw_picture
@@ -69,3 +72,12 @@ def test_conditions_are_drawn_in_words():
     drawn = {language: draw_picture(picture_of(agreement_signing()), language) for language in LANGUAGES}
     assert "data.partner_region" not in drawn["en"] + drawn["zh-TW"]
     assert "「地區別」是" in drawn["zh-TW"]
+
+
+def test_what_a_condition_reads_of_the_applicant_is_drawn_in_words():
+    library = read_folder(FILES_WITH_DUTIES, layer_from_document)
+    definition = library.processes["pair"].definition
+    assert definition is not None
+    drawn = draw_picture(picture_of(definition), "en")
+    assert "“Overdue duties of the applicant”" in drawn
+    assert "applicant.overdue_duties" not in drawn

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from workflow.core.deadlines import due
 from workflow.core.decision import Signal, Spawn
 from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.kinship import Child
@@ -35,7 +36,18 @@ def spawned(rule: SpawnRule, data: Mapping[str, object]) -> Iterator[Spawn]:
 def _spawn(rule: SpawnRule, values: Mapping[str, object], *, row: int | None = None) -> Spawn:
     found = {name: value_at(values, path) for name, path in rule.given}
     sources = {name: _source(rule, path) for name, path in rule.given}
-    return Spawn(rule.process, {name: value for name, value in found.items() if value is not None}, sources, row)
+    given = {name: value for name, value in found.items() if value is not None}
+    return Spawn(rule.process, {**given, **dict(rule.fixed)}, sources, row)
+
+
+def owed(turn: Turn, rule: SpawnRule) -> Iterator[Spawn]:
+    """The same, with the day by which the duty is to be done."""
+    for spawn in spawned(rule, {NUMBER: turn.view.number, **turn.data}):
+        if rule.due is None:
+            yield spawn
+        else:
+            name, within = rule.due
+            yield replace(spawn, given={**spawn.given, name: due(turn.world.calendar, turn.now, within).day})
 
 
 def _source(rule: SpawnRule, path: str) -> str:

@@ -193,6 +193,7 @@ class State:
     hands_elsewhere: bool = False
     spawn: further.SpawnRule | None = None
     subcase: further.SubcaseRule | None = None
+    obligations: tuple[further.SpawnRule, ...] = ()
     closes: further.ClosingRule | None = None
     refresh: tuple[str, ...] = ()
     retroactive: further.RetroactiveRule | None = None
@@ -277,3 +278,4 @@ class Definition:
     speeds: further.SpeedChoice | None = None
     paper: further.PaperRule | None = None
     merge: further.MergeRule | None = None
+    reads_duties: bool = False

@@ -8,13 +8,12 @@ from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
 from workflow.core.bookings import given_free_at_end
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
-from workflow.core.children import begin_children, joined, spawned
+from workflow.core.children import begin_children, joined, owed
 from workflow.core.decision import Signal
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.early import closes
 from workflow.core.electorate import fix_voters, voter_holders, voters_of
 from workflow.core.errors import BadDefinition
-from workflow.core.further import NUMBER
 from workflow.core.inviting import invite
 from workflow.core.joins import answered, is_joined, leads_on, passing_outcome
 from workflow.core.ladders import UNTIL, anchors, arm_ladder, due_of
@@ -279,8 +278,8 @@ def _close(turn: Turn, state: State) -> None:
         turn.settle_timer(timer, "cancelled")
     if state.outcome != "approved":
         turn.operations += given_free_at_end(turn.definition)
-    if state.spawn is not None:
-        for spawn in spawned(state.spawn, {NUMBER: turn.view.number, **turn.data}):
+    for rule in (*((state.spawn,) if state.spawn is not None else ()), *state.obligations):
+        for spawn in owed(turn, rule):
             turn.spawns.append(spawn)
             turn.note("spawned", process=spawn.process)
     if turn.awaited is not None:

@@ -31,11 +31,17 @@ class HoldRule:
 @dataclass(frozen=True, slots=True)
 class SpawnRule:
     """The case that follows when a case ends here: `process` is its key, `given` pairs a field of it with the dotted
-    path of a field of this one. One for each row of the table `each`, whose columns are `row.…`."""
+    path of a field of this one. One for each row of the table `each`, whose columns are `row.…`.
+
+    Of a duty that is left, `fixed` are values that its definition gives, and `due` the field that takes the last day,
+    so long after the end.
+    """
 
     process: str
     given: tuple[tuple[str, str], ...] = ()
     each: str | None = None
+    fixed: tuple[tuple[str, str | int | bool], ...] = ()
+    due: tuple[str, Duration] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import Final
 
 from workflow.core.asked import is_asked_key
 from workflow.core.authority import Standing, present, resolve
 from workflow.core.authority_table import AuthorityRow, look_up
 from workflow.core.case import CLOCK, DecisionView, Holder, TaskView
+from workflow.core.deadlines import is_overdue
 from workflow.core.definition import ActorRule, Nobody, Slot, State
 from workflow.core.errors import BadDefinition, Refusal, Refused
 from workflow.core.resolving import Resolution, SelfApproval
 from workflow.core.turn import Turn, find_slot, value_at
+
+OVERDUE_DUTIES: Final = "overdue_duties"
 
 
 def authority_row(turn: Turn) -> AuthorityRow | None:
@@ -24,9 +28,11 @@ def authority_row(turn: Turn) -> AuthorityRow | None:
 
 
 def guard_values(turn: Turn) -> Mapping[str, object]:
-    """What guards may read: `data.…` and `authority.…`."""
+    """What guards may read: `data.…`, `authority.…` and `applicant.…`."""
     row = authority_row(turn)
-    return {"data": turn.data, "authority": row.values if row else {}}
+    late = sum(is_overdue(due_at, turn.now) for due_at in turn.world.duties)
+    applicant = {OVERDUE_DUTIES: late}
+    return {"data": turn.data, "authority": row.values if row else {}, "applicant": applicant}
 
 
 def conflict_of(turn: Turn, state: State) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from workflow.core.addressing import UNKNOWN_NAME, Unnamed, holder_of, refuse_unknown, whom
 from workflow.core.aside_inputs import NEEDS_REASON
@@ -31,6 +31,7 @@ from workflow.core.starting import begins_by_form
 from workflow.core.turn import find_slot
 from workflow.core.world import Beside, World
 
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=TAIPEI)
 BY_ITSELF = frozenset({"wait", "signal", "child", "register"})
 """The keys of moves that nobody makes."""
 DEFAULT_START = "2026-09-01T09:00"
@@ -71,7 +72,10 @@ def play_scenario(
 ) -> tuple[Result, Play | None]:
     """The result with the case as it was played; None when a move did not go as it should."""
     name = str(scenario["name"])
-    world = replace(world, lookups=looked_up(process.definition, world, {**sample, **scenario.get("given", {})}))
+    late = (LONG_AGO,) * int(scenario.get("overdue_duties", 0))
+    world = replace(
+        world, duties=late, lookups=looked_up(process.definition, world, {**sample, **scenario.get("given", {})})
+    )
     try:
         play = _start(process, world, scenario, sample)
         for place, move in enumerate(scenario.get("do", ()), start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workflow.core.authority_table import AuthorityTable
 from workflow.core.calendar import Calendar
@@ -27,3 +28,5 @@ class World:
     lookups: Lookups
     authority: AuthorityTable | None = None
     beside: Beside | None = None
+    duties: tuple[datetime, ...] = ()
+    """When the applicant's own tasks are due in cases that follow from others; read where a guard asks for them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow.core.case import CaseView
+from workflow.core.deadlines import is_overdue
 from workflow.core.directory import Directory
 from workflow.core.merging import sees_joined
 from workflow.core.text import Text
@@ -21,14 +22,16 @@ from workflow.store.steps import load_cases
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A case beside another, as far as the reader may know of it. `awaited`: one of the two waits for the other.
-    Without a title he may not open it."""
+    """A case beside another, as far as the reader may know of it. `awaited`: one of the two waits for the other;
+    `due_at`: when the first of its open tasks is due. Without a title he may not open it."""
 
     number: str
     title: Text | None
     process: Text
     state: Text
     awaited: bool = False
+    due_at: datetime | None = None
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +100,13 @@ def _linked(
         data = redact(data, visible.fields)
     state = definition.states[view.state].label
     title = case_title(definition, data)
-    return Linked(view.number or "", title, definition.title, state, awaited=view.awaited is not None)
+    due_at = min((task.due_at for task in view.tasks if task.open and task.due_at is not None), default=None)
+    return Linked(
+        view.number or "",
+        title,
+        definition.title,
+        state,
+        awaited=view.awaited is not None,
+        due_at=due_at,
+        overdue=due_at is not None and is_overdue(due_at, now),
+    )

@@ -22,6 +22,7 @@ from workflow.core.world import World
 from workflow.services.case_path import Coming, coming
 from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
+from workflow.store import duties
 from workflow.store.engine import Connection
 from workflow.store.revisions import load_revisions
 
@@ -99,8 +100,9 @@ def expected_way(
         authority = runtime.catalogue.authority_in_force(connection, today, revision)
         table = runtime.catalogue.authority(connection, authority) if authority and definition.authority_item else None
         calendar = runtime.catalogue.calendar(connection, definition.calendars, revision)
+        owed = duties.due_moments(connection, person, 0) if definition.reads_duties else ()
     view = new_case(definition, 0, applicant=person, post=post, unit=unit, authority=authority)
-    world = World(form.names.directory, calendar, Lookups(), table)
+    world = World(form.names.directory, calendar, Lookups(), table, duties=owed)
     turn = Turn(form.process, replace(view, data=data), Command("", person), world, now=now, seed=b"")
     return coming(turn, foresee(turn), form.names)
 

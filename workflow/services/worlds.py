@@ -17,7 +17,7 @@ from workflow.core.starting import begins_by_form, hats_to_start
 from workflow.core.visibility import Visible, sight, visible
 from workflow.core.world import World
 from workflow.services.runtime import Revisions, Runtime
-from workflow.store import registers
+from workflow.store import duties, registers
 from workflow.store.engine import Connection
 
 
@@ -30,7 +30,8 @@ def world_for(
     command: Command,
     revisions: Revisions,
 ) -> World:
-    """Costs a statement only for revisions not seen yet, and for references in the command's input."""
+    """Costs a statement only for revisions not seen yet, for references in the command's input, and for the duties of
+    the applicant where a guard reads them."""
     definition = process.definition
     directory = runtime.people.at(connection, revisions)
     authority = None
@@ -42,6 +43,7 @@ def world_for(
         calendar=runtime.catalogue.calendar(connection, definition.calendars, revisions.get("definitions", 0)),
         lookups=_lookups(connection, process, directory, _named(process, view, command)),
         authority=authority,
+        duties=duties.due_moments(connection, view.applicant, view.id) if definition.reads_duties else (),
     )
 
 

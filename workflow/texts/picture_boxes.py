@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from workflow.core.checking.tabulating import flat_fields
 from workflow.core.definition import Deadline
+from workflow.core.form import FieldSpec
 from workflow.core.picture import Box, Picture, Port, Seat
 from workflow.core.text import Text
 from workflow.texts.conditions import condition
@@ -28,6 +29,10 @@ BAND: Final = 6.0
 
 Style = Literal["title", "plain", "seat", "port"]
 ARROWS: Final[Mapping[str, str]] = {"next": "↓", "ahead": "→", "back": "←", "end": "×"}
+BESIDE: Final[Mapping[str, FieldSpec]] = {
+    "applicant.overdue_duties": FieldSpec("", "int", Text("申請人逾期的義務", "Overdue duties of the applicant"))
+}
+"""What conditions read that is no field."""
 _MARKS: Final[Mapping[str, str]] = {"": "", "open": "○ ", "answered": "● "}
 
 
@@ -168,7 +173,7 @@ def _port(port: Port, picture: Picture, language: Language) -> str:
 def _outcome(port: Port, picture: Picture, language: Language) -> str:
     if port.when is not None:
         fields = dict(flat_fields(picture.fields))
-        said = condition(port.when.tree, lambda path: fields.get(path.removeprefix("data.")))
+        said = condition(port.when.tree, lambda path: fields.get(path.removeprefix("data."), BESIDE.get(path)))
         return port.when.source if said is None else in_language(said, language)
     if port.label is not None:
         return in_language(port.label, language)

@@ -15,8 +15,8 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "ActStep": frozenset({"twin"}),
         "Anytime": frozenset({"merge", "paper", "remind"}),
         "DeadlineMap": frozenset({"grace", "extend"}),
-        "EndState": frozenset({"spawn"}),
-        "Scenario": frozenset({"speed"}),
+        "EndState": frozenset({"spawn", "obligations"}),
+        "Scenario": frozenset({"speed", "overdue_duties"}),
         "Expectation": frozenset({"booked", "children", "documents", "due", "spawned", "speed", "told"}),
         "Render": frozenset(
             {

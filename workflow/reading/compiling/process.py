@@ -9,11 +9,13 @@ from typing import Any
 from workflow.core.deadlines import SPEED_CLASSES
 from workflow.core.definition import Deadline, Definition
 from workflow.core.durations import parse_duration
+from workflow.core.expression_types import ExprType
 from workflow.core.field_storage import schema_for
 from workflow.core.findings import Finding, Path, Position
 from workflow.core.form import FieldSpec
 from workflow.core.further import Urging
 from workflow.core.mapping import Migration
+from workflow.core.routing import OVERDUE_DUTIES
 from workflow.reading.compiling import header
 from workflow.reading.compiling.actors import compile_actors
 from workflow.reading.compiling.documents import compile_documents
@@ -28,6 +30,9 @@ from workflow.reading.compiling.worksheet import NOTHING, Context, Worksheet
 from workflow.reading.shapes.process import ProcessFile
 from workflow.reading.shapes.times import usual_speed
 from workflow.reading.strict import Tree
+
+DUTIES = f"applicant.{OVERDUE_DUTIES}"
+"""How guards ask for the applicant's duties of other cases that are overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,11 @@ def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
         asked_deadline=Deadline(SPEED_CLASSES[usual_speed(shape.speed)].limit),
         asked_ladder=compile_reminders(sheet, shape.defaults, names.times),
         speeds=compile_speeds(sheet, shape.speed, fields),
-        **_plain(shape),
+        **_plain(sheet, shape),
     )
 
 
-def _plain(shape: ProcessFile) -> dict[str, Any]:
+def _plain(sheet: Worksheet, shape: ProcessFile) -> dict[str, Any]:
     """What needs no more than to be copied."""
     deadline = shape.case_deadline
     return {
@@ -128,6 +133,7 @@ def _plain(shape: ProcessFile) -> dict[str, Any]:
         "comment": shape.anytime.comment is not None,
         "urging": Urging(parse_duration(shape.anytime.remind.every)) if shape.anytime.remind else None,
         "auditors": tuple(shape.auditors),
+        "reads_duties": DUTIES in sheet.read,
     }
 
 
@@ -136,7 +142,9 @@ def _fields(sheet: Worksheet, shape: ProcessFile) -> tuple[FieldSpec, ...]:
     fields = compile_fields(sheet, shape.data, ("data",))
     sheet.fields = by_path(fields)
     sheet.guards = {**schema_for(fields), **header.authority_types(sheet, shape)}
-    return with_guards(sheet, fields, shape.data, ("data",))
+    guarded = with_guards(sheet, fields, shape.data, ("data",))
+    sheet.guards = {**sheet.guards, DUTIES: ExprType("int")}  # fields are looked at by themselves, states in a case
+    return guarded
 
 
 __all__ = ["Compiled", "Context", "Names", "compile_process"]

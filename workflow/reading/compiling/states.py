@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from workflow.core.children import ROW
 from workflow.core.definition import Arm, Deadline, Join, Requires, State
+from workflow.core.durations import parse_duration
 from workflow.core.findings import Path
 from workflow.core.further import NUMBER, SpawnRule, SubcaseRule
 from workflow.core.text import Text
@@ -18,17 +19,16 @@ from workflow.reading.compiling.may import compile_may
 from workflow.reading.compiling.outcomes import codes_of, compile_edges, is_vote
 from workflow.reading.compiling.times import TimeNames, compile_deadline, compile_ladder, compile_moment, compile_visits
 from workflow.reading.compiling.worksheet import Worksheet
+from workflow.reading.shapes.ends import EndState, ObligationMap, SpawnMap
 from workflow.reading.shapes.process import PostActor, ProcessFile
 from workflow.reading.shapes.states import (
     ApproveState,
     AState,
     ChoiceState,
     ElseCase,
-    EndState,
     ExternalState,
     Human,
     ParallelState,
-    SpawnMap,
     SubcaseState,
     WaitState,
 )
@@ -73,9 +73,9 @@ def _state(sheet: Worksheet, name: str, state: AState, shape: ProcessFile, names
     help_text = state.help.text() if state.help else None
     blank = State(name, state.type, state.label.text(), help=help_text)
     if isinstance(state, EndState):
-        return replace(
-            blank, outcome=state.outcome, spawn=_spawn(sheet, state.spawn, (*path, "spawn")) if state.spawn else None
-        )
+        owed = tuple(_owed(sheet, rule, (*path, "obligations", index)) for index, rule in enumerate(state.obligations))
+        spawn = _spawn(sheet, state.spawn, (*path, "spawn")) if state.spawn else None
+        return replace(blank, outcome=state.outcome, spawn=spawn, obligations=owed)
     if isinstance(state, ChoiceState):
         return replace(blank, arms=_arms(sheet, state, names, path))
     return _special(sheet, state, names, path, _human(sheet, blank, state, shape, names))
@@ -88,6 +88,12 @@ def _spawn(sheet: Worksheet, spawn: SpawnMap | SubcaseState, path: Path) -> Spaw
     for name, given in spawn.given.items():
         sheet.name("field", given, (*sheet.fields, NUMBER, *_columns(sheet, spawn.each)), (*path, "with", name))
     return SpawnRule(spawn.process, tuple(spawn.given.items()), spawn.each)
+
+
+def _owed(sheet: Worksheet, duty: ObligationMap, path: Path) -> SpawnRule:
+    within = parse_duration(duty.within) if duty.within is not None else None
+    due = (duty.due, within) if within is not None else None
+    return replace(_spawn(sheet, duty, path), fixed=tuple(duty.values.items()), due=due)
 
 
 def _columns(sheet: Worksheet, table: str | None) -> Iterator[str]:

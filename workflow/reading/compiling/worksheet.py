@@ -49,13 +49,15 @@ NOTHING: Final = Context()
 
 @dataclass(slots=True)
 class Worksheet:
-    """`fields` are the fields by dotted path, groups included; `guards` the types of the names that guards may read."""
+    """`fields` are the fields by dotted path, groups included; `guards` the types of the names that guards may read,
+    `read` those that some guard does."""
 
     tree: Tree
     context: Context = NOTHING
     findings: list[Finding] = field(default_factory=list)
     fields: Mapping[str, FieldSpec] = field(default_factory=dict)
     guards: Mapping[str, ExprType] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
 
     @property
     def failed(self) -> bool:
@@ -97,7 +99,9 @@ class Worksheet:
         if source is None:
             return None
         try:
-            return compile_guard(source, {**self.guards, **more} if more else self.guards)
+            made = compile_guard(source, {**self.guards, **more} if more else self.guards)
+            self.read |= made.names
+            return made
         except BadExpression as error:
             if "authority" in self.context.unreadable and str(error.params.get("name")).startswith("authority."):
                 return None

@@ -132,6 +132,9 @@ class Scenario(Shape):
     at: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")] | None = Field(
         None, description="何時送出，臺北時間 / when it is submitted, Taipei time"
     )
+    overdue_duties: int = Field(
+        0, ge=0, le=100, description="申請人逾期未辦的義務件數 / duties that the applicant is late with"
+    )
     speed: SpeedCode | None = Field(None, description="申請人選的速別 / class of speed that the applicant chooses")
     absent: list[Login] = Field([], description="不在的人的帳號 / logins of those who are away")
     do: list[AStep] = Field([], description="依序的動作 / steps in order")

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from workflow.reading.shapes.answers import Next, Outcomes
 from workflow.reading.shapes.base import Code, Dotted, Guard, Label, Moment, Name, OneOrMore, Shape, Span
 from workflow.reading.shapes.effects import AnEffect
+from workflow.reading.shapes.ends import EndState
 from workflow.reading.shapes.guests import GuestMap
 from workflow.reading.shapes.may import May
 from workflow.reading.shapes.times import ADeadline, Escalation, Remind, Visits
@@ -232,33 +233,6 @@ class ChoiceState(Shape):
     label: Label = Field(description="狀態名稱 / name of the state")
     help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
     cases: list[ACase] = Field(min_length=1, description="由上而下第一個成立的 / the first that holds, from the top")
-
-
-class SpawnMap(Shape):
-    """案件在此結束時，同一交易內立即開始的後續案件 / The case that begins at once when a case ends here."""
-
-    process: Name = Field(description="後續案件的流程 / its process")
-    each: Dotted | None = Field(
-        None, description="此表格的每一列各開始一件 / a case for each row of this table begins instead"
-    )
-    given: dict[Name, Dotted] = Field(
-        {},
-        alias="with",
-        description="後續案件的欄位 ← 本案的欄位，number 為案號，逐列時為 `row.欄位` / "
-        "field of the new case ← field of this one, `number`, or `row.…` of its row",
-    )
-
-
-class EndState(Shape):
-    """結束 / An end."""
-
-    type: Literal["end"] = Field(description="結束 / end")
-    label: Label = Field(description="狀態名稱 / name of the state")
-    help: Label | None = Field(None, description="畫面上的說明 / what the page explains")
-    outcome: Literal["approved", "rejected", "cancelled", "lapsed", "discarded", "merged"] = Field(
-        description="結果 / how the case ended"
-    )
-    spawn: SpawnMap | None = Field(None, description="後續案件 / the case that follows")
 
 
 HumanState = EditState | ApproveState | ParallelState | ExternalState | WaitState | SubcaseState
