@@ -35,6 +35,7 @@ columns:
   count: {type: int, label: {zh-TW: 數量, en: Count}}
   fit: {type: bool, label: {zh-TW: 合用, en: Fit}}
   since: {type: date, label: {zh-TW: 起日, en: Since}}
+  until: {type: date, counted: {from: since, span: 30cd}, label: {zh-TW: 迄日, en: Until}}
   at: {type: country, label: {zh-TW: 國家, en: Country}}
   mail: {type: email, label: {zh-TW: 郵件, en: E-mail}}
   unit: {type: unit, label: {zh-TW: 單位, en: Unit}}

@@ -18,6 +18,7 @@ from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.register_readers import Opened, open_to_change
 from workflow.services.row_names import row_names
 from workflow.services.runtime import Runtime
+from workflow.services.watching import watch_rows
 from workflow.store import registers
 from workflow.store.engine import Connection
 from workflow.store.registers import RowMoved, RowTaken
@@ -63,7 +64,8 @@ def open_form(runtime: Runtime, name: str, code: str, person: int, now: datetime
 
 
 def save_row(runtime: Runtime, name: str, code: str, given: Values, *, seen: int, person: int, now: datetime) -> str:
-    """Write the row over the version that was seen; its code. A row that says nothing new is left as it is.
+    """Write the row over the version that was seen; its code. What says nothing new is left as it is; a row that a case
+    is to stand beside gets it.
 
     Raises NotFound, Invalid, Stale `row_changed` when somebody else has changed it since.
     """
@@ -78,6 +80,8 @@ def save_row(runtime: Runtime, name: str, code: str, given: Values, *, seen: int
         row = _checked(connection, opened, given, current, new=not code)
         if not newest or dict(newest[0].data) != dict(row.data):
             _write(connection, opened.spec, row, seen=seen if newest else 0, person=person, now=now)
+            kept = {row.code: row.data}
+            watch_rows(runtime, connection, opened.spec, kept, by=person, now=now, revisions=opened.revisions)
     return row.code
 
 
@@ -97,8 +101,8 @@ def import_by_hand(runtime: Runtime, name: str, content: bytes, person: int, now
 
 
 def _asked(spec: RegisterSpec, *, new: bool) -> tuple[FieldSpec, ...]:
-    """What is not given by anybody is left out: a region follows from its country."""
-    return tuple(it for it in spec.columns if it.name not in spec.regions and (new or it.name != spec.key_column))
+    """What is not given by anybody is left out: a region or a counted day."""
+    return tuple(it for it in spec.columns if it.name not in spec.derived and (new or it.name != spec.key_column))
 
 
 def _checked(connection: Connection, opened: Opened, given: Values, current: Values, *, new: bool) -> StoredRow:

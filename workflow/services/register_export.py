@@ -14,15 +14,17 @@ from workflow.store.revisions import load_revisions
 
 
 def export_rows(runtime: Runtime, register: str) -> bytes:
-    """All columns of all rows, in the order of their codes; imported again it changes nothing. Raises NotFound for a
-    register that is not published."""
+    """All rows in the order of their codes, without the days that are counted; imported again it changes nothing.
+
+    Raises NotFound for a register that is not published.
+    """
     with runtime.database.snapshot() as connection:
         revision = load_revisions(connection).get("definitions", 0)
         spec = runtime.catalogue.current(connection, revision).registers.get(register)
         if spec is None:
             raise NotFound("register", register)
         rows = registers.rows(connection, register)
-    return sheet_of(spec, rows, [column.name for column in spec.columns])
+    return sheet_of(spec, rows, [column.name for column in spec.columns if column.name not in spec.counted])
 
 
 def sheet_of(spec: RegisterSpec, rows: Mapping[str, Mapping[str, Any]], columns: Collection[str]) -> bytes:

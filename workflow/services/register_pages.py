@@ -13,7 +13,9 @@ from workflow.core.fields import from_json
 from workflow.core.form import FieldSpec
 from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
+from workflow.services.beginning import presses_for, presses_of
 from workflow.services.case_content import Line, line_of, lines_of
+from workflow.services.case_links import Press
 from workflow.services.case_rows import CaseRow
 from workflow.services.facets import Facet
 from workflow.services.naming import Names, name_of
@@ -95,7 +97,8 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """`history` and `cases` with the newest first, no more than are told at once; `older` says that there is more."""
+    """`history` and `cases` with the newest first, no more than are told at once; `older` says that there is more.
+    `presses` are the cases that the reader may begin from the row."""
 
     register: str
     title: Text
@@ -106,6 +109,7 @@ class RowPage:
     history: tuple[Happened, ...]
     older: bool
     cases: tuple[CaseRow, ...]
+    presses: tuple[Press, ...]
     may_change: bool
 
 
@@ -160,6 +164,7 @@ def open_row(runtime: Runtime, name: str, code: str, person: int, now: datetime)
         written_by = sorted({version.case for version in versions if version.case is not None})
         numbers = numbers_seen(runtime, connection, written_by, reader)
         cases = cases_naming(runtime, connection, name, code, reader)
+        begins = presses_for(runtime, connection, opened.spec, person=person, now=now, revisions=opened.revisions)
     spec, newest = opened.spec, versions[0]
     lines = lines_of(opened.columns, from_json(spec.columns, newest.data), names)
     return RowPage(
@@ -172,6 +177,7 @@ def open_row(runtime: Runtime, name: str, code: str, person: int, now: datetime)
         history=tuple(_happened(opened, versions, names, numbers))[:MOST_VERSIONS],
         older=len(versions) > MOST_VERSIONS,
         cases=cases,
+        presses=presses_of(begins, spec, code, newest.data),
         may_change=opened.may_change,
     )
 
@@ -181,7 +187,8 @@ def export_seen(runtime: Runtime, name: str, person: int, now: datetime) -> byte
     with runtime.database.snapshot() as connection:
         opened = open_register(runtime, connection, name, person, now)
         rows = registers.rows(connection, name)
-    return sheet_of(opened.spec, rows, [column.name for column in opened.columns])
+    given = [column.name for column in opened.columns if column.name not in opened.spec.counted]
+    return sheet_of(opened.spec, rows, given)
 
 
 def _opened(runtime: Runtime, connection: Connection, name: str, person: int, now: datetime) -> Opened | None:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 
+from tests.support.agreements import with_agreements
 from tests.support.office import LOGINS, NOW, Office
 from tests.support.recorded import NOTES, PUT, approve, notes, recorded
 from tests.support.tables import table
@@ -184,6 +185,14 @@ def test_what_goes_out_comes_in_again(client: FlaskClient, shelf: Office):
     before = notes(shelf)
     assert import_rows(shelf.runtime, "notes", content, LOGINS["chief"], NOW).changed == 0
     assert notes(shelf) == before
+
+
+def test_what_may_be_begun_from_a_row_is_offered_beside_it(client: FlaskClient, desk: Office):
+    with_agreements(desk)
+    page = sign_in(client, "clerk").get("/registers/agreements/A-2")
+    assert "Begin a renewal" in page.text
+    assert submit(client, page, "/registers/agreements/renewal").status_code == 303
+    assert "Begin a renewal" not in client.get("/registers/agreements/A-3").text
 
 
 def test_the_pages_speak_chinese_too(client: FlaskClient, shelf: Office):
