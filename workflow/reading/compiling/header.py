@@ -19,8 +19,8 @@ from workflow.reading.compiling.states import Names
 from workflow.reading.compiling.worksheet import Worksheet
 from workflow.reading.shapes.constraints import NeverRule
 from workflow.reading.shapes.documents import Render
-from workflow.reading.shapes.process import AView, ProcessFile, SendTo
 from workflow.reading.shapes.ends import EndState
+from workflow.reading.shapes.process import AView, ProcessFile, SendTo
 
 
 def check_header(sheet: Worksheet, shape: ProcessFile, names: Names) -> None:
