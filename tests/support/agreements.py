@@ -114,10 +114,43 @@ A-2,sea,part,south.example,2023-02-01,2027-01-31,true,60,6,,,in_force
 A-3,mou,whole,south.example,2020-01-01,2024-12-31,false,,,oia,abc,superseded
 A-4,mou,whole,nowhere.example,2024-01-01,2031-12-31,false,,,oia,abc,in_force
 """
+PLACES: Final = """
+register: places
+version: 1
+title: {zh-TW: 名額, en: Places}
+key: code
+may_change: [chief]
+columns:
+  code: {type: text, required: true, label: {zh-TW: 編號, en: Code}}
+  agreement: {type: ref, register: agreements, required: true, label: {zh-TW: 書約, en: Agreement}}
+  academic_year: {type: int, required: true, label: {zh-TW: 學年, en: Year}}
+  kind: {type: enum, required: true, label: {zh-TW: 種類, en: Kind}, options: {out: {zh-TW: 薦送, en: Sent}}}
+  places: {type: int, required: true, label: {zh-TW: 名額, en: Places}}
+  counted_in: {type: enum, default: person, label: {zh-TW: 單位, en: In}, options: {person: {zh-TW: 人, en: Persons}}}
+"""
+VISITS: Final = """
+register: visits
+version: 1
+title: {zh-TW: 訪問, en: Visits}
+key: code
+may_change: [chief]
+columns:
+  code: {type: text, required: true, label: {zh-TW: 編號, en: Code}}
+  partner: {type: ref, register: partners, label: {zh-TW: 學校, en: Partner}}
+  name_zh: {type: text, label: {zh-TW: 名稱, en: Name}}
+  name_en: {type: text, label: {zh-TW: 英文名稱, en: Name in English}}
+  direction: {type: enum, label: {zh-TW: 方向, en: Direction}, options: {in: {zh-TW: 來訪, en: Received}}}
+  status: {type: enum, label: {zh-TW: 狀態, en: Status}, options: {done: {zh-TW: 完成, en: Done}}}
+  from: {type: date, label: {zh-TW: 起, en: From}}
+  to: {type: date, label: {zh-TW: 迄, en: Until}}
+  headcount: {type: int, label: {zh-TW: 人數, en: People}}
+"""
 REGISTERED: Final[Mapping[str, bytes]] = {
     **FILES,
     "partners.yaml": PARTNERS.encode(),
     "agreements.yaml": REGISTER.encode(),
+    "places.yaml": PLACES.encode(),
+    "visits.yaml": VISITS.encode(),
     "pair.yaml": PROCESS.encode(),
     "watch.yaml": WATCHING.encode(),
 }

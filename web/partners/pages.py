@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web.agreements.pages import said_of
 from web.cases.saying import situation, value_of
 from web.paging import page_asked
 from web.registers.files import MOST_SHOWN, told
@@ -48,7 +49,7 @@ def register() -> str:
 @blueprint.get("/partners/<code>")
 def show(code: str) -> str:
     page = open_partner(runtime(), code, me().id, now())
-    return render_template("partners/partner.html", page=page, situation=situation, value_of=value_of)
+    return render_template("partners/partner.html", page=page, situation=situation, value_of=value_of, said=said_of)
 
 
 @blueprint.get("/partners/import")

@@ -18,6 +18,7 @@ from workflow.services.case_rows import CaseRow
 from workflow.services.facets import Facet
 from workflow.services.naming import Names
 from workflow.services.partner_book import REGISTER, Entry, Partner, label_of, partner_of, words_of
+from workflow.services.partner_relations import Relations, relations_with
 from workflow.services.register_cases import Reader, cases_naming
 from workflow.services.register_import import RegisterImported, import_rows
 from workflow.services.register_readers import posts_held
@@ -60,6 +61,7 @@ class PartnerPage:
     lines: tuple[Line, ...]
     cases: tuple[CaseRow, ...]
     may_change: bool
+    relations: Relations
 
 
 def list_partners(runtime: Runtime, person: int, now: datetime, wanted: Wanted, *, page: int = 1) -> PartnerList:
@@ -90,10 +92,11 @@ def open_partner(runtime: Runtime, code: str, person: int, now: datetime) -> Par
         shown = [column for column in spec.columns if may or column.name != "status_reason"]
         reader = Reader(directory, revisions, person, now)
         cases = cases_naming(runtime, connection, REGISTER, code, reader)
+        relations = relations_with(runtime, connection, code, person=person, now=now, revisions=revisions)
     lines = lines_of(shown, from_json(spec.columns, row), Names(directory))
     website = str(row.get("website") or "")
     filled = tuple(line for line in lines if not line.empty and line.path != "website")
-    return PartnerPage(partner_of(spec, code, row), website, filled, cases, may)
+    return PartnerPage(partner_of(spec, code, row), website, filled, cases, may, relations)
 
 
 def import_columns(runtime: Runtime, person: int, now: datetime) -> tuple[tuple[str, Text], ...]:

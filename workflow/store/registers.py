@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, delete, exists, func, insert, or_, select
+from sqlalchemy import Text, and_, delete, exists, func, insert, literal, or_, select
 
 from workflow.store.engine import Connection
 from workflow.store.errors import StoreError
@@ -62,6 +62,16 @@ def rows(connection: Connection, register: str, codes: Iterable[str] | None = No
     if codes is not None:
         wanted = wanted.where(register_rows.c.code.in_(list(codes)))
     return {row.code: row.data for row in connection.execute(wanted.order_by(register_rows.c.code))}
+
+
+def rows_with(
+    connection: Connection, register: str, column: str, values: Sequence[str], *, most: int
+) -> tuple[Data, ...]:
+    """Newest data of rows that hold one of the values in a column, those changed last first."""
+    held = register_rows.c.data.op("->>", return_type=Text())(literal(column, Text())).in_(list(values))
+    wanted = select(register_rows.c.data).where(register_rows.c.register == register, held)
+    newest = wanted.order_by(register_rows.c.changed_at.desc(), register_rows.c.code.desc()).limit(most)
+    return tuple(connection.execute(newest).scalars())
 
 
 def put(

@@ -91,6 +91,31 @@ def test_somebody_who_may_not_begin_is_offered_nothing_and_refused(client: Flask
     assert client.post("/registers/agreements/renewal", data={"row": "A-1"}).status_code in {400, 403, 409}
 
 
+def test_a_partner_stands_with_agreements_places_and_visits(read, agreements: Office):
+    places = b"code,agreement,academic_year,kind,places\nP-1,A-2,115,out,4\nP-2,A-1,115,out,9\n"
+    visits = b"code,partner,name_en,direction,status,from,to,headcount\nV-1,south.example,Deans,in,done,2026-05-04,,7\n"
+    import_rows(agreements.runtime, "places", places, 0, NOW)
+    import_rows(agreements.runtime, "visits", visits, 0, NOW)
+    text = read("/partners/south.example")
+    assert "A-2" in text
+    assert "A-3" in text
+    assert "A-1" not in text
+    assert "4 Persons" in text
+    assert "9 Persons" not in text
+    assert "Deans" in text
+    assert "7 people" in text
+    assert "Begin a renewal" in text
+
+
+def test_of_a_prohibited_partner_all_agreements_are_ticked_to_be_ended(client: FlaskClient, agreements: Office):
+    partner = {"name_en": "South", "country": "TH", "domain": "south.example", "status": "black_listed"}
+    with agreements.runtime.database.transaction() as connection:
+        registers.put(connection, "partners", "south.example", partner, by=0, at=NOW)
+    text = sign_in(client, "clerk").get("/partners/south.example").text
+    assert 'value="A-2" checked' in text
+    assert "its agreements in force must be ended" in text
+
+
 def test_the_table_to_take_away_holds_all_that_the_filters_leave(read):
     rows = read("/agreements.csv?kind=mou").splitlines()
     assert [row.partition(",")[0] for row in rows[1:]] == ["A-1", "A-4", "A-3"]
