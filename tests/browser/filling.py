@@ -29,7 +29,7 @@ def press(scope: Page | Locator, name: str | re.Pattern[str]) -> None:
     _go(scope.get_by_role("button", name=name, exact=True))
 
 
-def follow(scope: Page | Locator, name: str) -> None:
+def follow(scope: Page | Locator, name: str | re.Pattern[str]) -> None:
     """Goes where a link leads and waits for that page."""
     _go(scope.get_by_role("link", name=name))
 
