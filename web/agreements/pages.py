@@ -64,7 +64,7 @@ def table() -> Response:
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow([t(f"agreements.{name}") for name in COLUMNS])
-    for line in matching_agreements(runtime(), now(), _wanted()):
+    for line in matching_agreements(runtime(), me().id, now(), _wanted()):
         rows.writerow([_harmless(cell) for cell in _cells(line)])
     content = "\ufeff" + written.getvalue()
     answer = Response(content, mimetype="text/csv")

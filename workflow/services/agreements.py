@@ -20,6 +20,7 @@ from workflow.services.case_links import Press
 from workflow.services.facets import Facet
 from workflow.services.naming import Names
 from workflow.services.partner_book import label_of
+from workflow.services.register_readers import posts_held
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store.engine import Connection
 from workflow.store.mentions import running_with
@@ -84,7 +85,7 @@ def list_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted
     today = now.astimezone(TAIPEI).date()
     with runtime.database.snapshot() as connection:
         revisions = load_revisions(connection)
-        book = book_at(runtime, connection, revisions)
+        book = book_for(runtime, connection, revisions, person, now)
         matching = tuple(_matching(book, wanted, today))
         shown = matching[(page - 1) * PAGE : page * PAGE]
         lines, begins = lines_of(runtime, connection, book, shown, person=person, now=now, revisions=revisions)
@@ -93,17 +94,22 @@ def list_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted
     return AgreementList(lines, len(book.agreements), len(matching), facets, views, begins)
 
 
-def matching_agreements(runtime: Runtime, now: datetime, wanted: Wanted) -> tuple[Line, ...]:
+def matching_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted) -> tuple[Line, ...]:
     """All that fits, for a table that is taken away; without cases."""
     today = now.astimezone(TAIPEI).date()
     with runtime.database.snapshot() as connection:
-        book = book_at(runtime, connection, load_revisions(connection))
+        book = book_for(runtime, connection, load_revisions(connection), person, now)
     return tuple(_line(agreement, today) for agreement in _matching(book, wanted, today))
 
 
-def book_at(runtime: Runtime, connection: Connection, revisions: Revisions) -> AgreementBook:
+def book_for(
+    runtime: Runtime, connection: Connection, revisions: Revisions, person: int, now: datetime
+) -> AgreementBook:
+    """The register as the person has it: empty for whoever may not see it."""
     partners = runtime.partners.at(connection, revisions, runtime.catalogue)
-    return runtime.agreements.at(connection, revisions, runtime.catalogue, partners)
+    book = runtime.agreements.at(connection, revisions, runtime.catalogue, partners)
+    posts = posts_held(runtime.people.at(connection, revisions), person, now)
+    return book if book.spec is not None and book.spec.seen_by(posts) else AgreementBook(None, ())
 
 
 def lines_of(

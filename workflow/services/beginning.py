@@ -13,6 +13,7 @@ from workflow.core.registers import Beginning, RegisterSpec, fits
 from workflow.core.starting import hats_to_start
 from workflow.services.case_links import Press
 from workflow.services.drafts import begin_filled, known_data
+from workflow.services.register_readers import posts_held
 from workflow.services.runtime import Revisions, Runtime
 from workflow.services.showing import Seen
 from workflow.store import registers
@@ -97,7 +98,9 @@ def begin_from_row(
         revisions = load_revisions(connection)
         spec = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers.get(register)
         begin = next((it for it in spec.begins if it.key == key), None) if spec is not None else None
-        row = registers.row(connection, register, code) if begin is not None else None
+        posts = posts_held(runtime.people.at(connection, revisions), person, now)
+        seen = spec is not None and spec.seen_by(posts)
+        row = registers.row(connection, register, code) if begin is not None and seen else None
         if spec is None or begin is None or row is None:
             raise NotFound("register row", code)
         if not fits(begin.when, from_json(spec.columns, row)):

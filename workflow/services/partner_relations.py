@@ -10,8 +10,9 @@ from typing import Any, Final
 from workflow.core.fields import from_json
 from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
-from workflow.services.agreements import Line, book_at, lines_of
+from workflow.services.agreements import Line, book_for, lines_of
 from workflow.services.partner_book import label_of
+from workflow.services.register_readers import posts_held
 from workflow.services.runtime import Revisions, Runtime
 from workflow.store import registers
 from workflow.store.engine import Connection
@@ -58,10 +59,12 @@ def relations_with(
     runtime: Runtime, connection: Connection, code: str, *, person: int, now: datetime, revisions: Revisions
 ) -> Relations:
     """A fixed number of statements; a register that is not published is asked for nothing."""
-    book = book_at(runtime, connection, revisions)
+    book = book_for(runtime, connection, revisions, person, now)
     held = book.with_partner(code)[:MOST_AGREEMENTS]
     lines, begins = lines_of(runtime, connection, book, held, person=person, now=now, revisions=revisions)
-    known = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers
+    posts = posts_held(runtime.people.at(connection, revisions), person, now)
+    published = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers
+    known = {key: spec for key, spec in published.items() if spec.seen_by(posts)}
     codes = [agreement.code for agreement in held]
     return Relations(
         lines,
