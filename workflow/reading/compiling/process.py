@@ -72,6 +72,7 @@ def compile_process(tree: Tree, context: Context = NOTHING) -> Compiled:
     )
 
 
+# long because it names every part of a definition once
 def _definition(sheet: Worksheet, shape: ProcessFile) -> Definition:
     fields = _fields(sheet, shape)
     names = names_of(shape)

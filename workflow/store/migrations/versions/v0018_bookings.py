@@ -3,7 +3,7 @@
 from workflow.store.migrations.scripts import run_script
 
 revision = "0018"
-down_revision = "0020"
+down_revision = "0017"
 
 
 def upgrade() -> None:

@@ -3,7 +3,7 @@
 from workflow.store.migrations.scripts import run_script
 
 revision = "0022"
-down_revision = "0017"
+down_revision = "0019"
 
 
 def upgrade() -> None:

@@ -3,7 +3,7 @@
 from workflow.store.migrations.scripts import run_script
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0022"
 
 
 def upgrade() -> None:
