@@ -21,6 +21,7 @@ from workflow.services.explaining import explain_case
 from workflow.services.exporting import unsigned_record
 from workflow.services.filing import list_forms
 from workflow.services.forms import list_processes
+from workflow.services.my_cases import list_my_cases
 from workflow.services.publishing import publish
 from workflow.services.showing import show_case
 
@@ -49,6 +50,12 @@ def test_both_histories_tell_of_it_and_the_chain_of_the_child_holds_the_parent_s
     assert parent["history"][-1]["hash"] in first
     pages = [open_case(desk.runtime, number, LOGINS["clerk"], NOW) for number in (done.number, "追-115-001")]
     assert [note.code for page in pages for note in page.events[0].notes] == ["note_spawned", "note_follows"]
+
+
+def test_nobody_has_applied_for_what_only_follows(desk: Office):
+    done = approved(desk)
+    listed = [list_my_cases(desk.runtime, LOGINS["clerk"], NOW, closed=closed).cases for closed in (False, True)]
+    assert [[case.number for case in cases] for cases in listed] == [[], [done.number]]
 
 
 def test_a_rejection_has_nothing_follow(desk: Office):

@@ -16,6 +16,7 @@ from workflow.core.deadlines import is_overdue
 from workflow.core.directory import Directory
 from workflow.core.errors import FieldProblem, Invalid
 from workflow.core.situation import Situation, Standing, timing, whereabouts
+from workflow.core.starting import begins_by_form
 from workflow.core.text import Text
 from workflow.services.naming import Names
 from workflow.services.runtime import Runtime
@@ -63,15 +64,26 @@ def list_my_cases(
     after: str | None = None,
     limit: int = PAGE,
 ) -> MyCases:
-    """The newest first; four statements. Raises Invalid when `after` was not given out by this function."""
+    """The newest first; four statements. What only follows from other cases nobody applied for.
+
+    Raises Invalid when `after` was not given out by this function.
+    """
     with runtime.database.snapshot() as connection:
         revisions = load_revisions(connection)
         directory = runtime.people.at(connection, revisions)
-        rows = cases.of_applicant(connection, person, closed=closed, after=_read(after), most=limit + 1)
+        others = _only_following(runtime, connection, revisions.get("definitions", 0))
+        rows = cases.of_applicant(connection, person, closed=closed, after=_read(after), most=limit + 1, but=others)
         seen = looks.versions(connection, person, [row.id for row in rows])
         reading = _Reading(runtime, connection, directory, person, now, revisions.get("definitions", 0))
         shown = tuple(_case(reading, row, seen.get(row.id, 0)) for row in rows[:limit])
     return MyCases(shown, _place(rows[limit - 1].place()) if len(rows) > limit else None)
+
+
+def _only_following(runtime: Runtime, connection: Connection, revision: int) -> frozenset[str]:
+    """Processes that people cannot begin."""
+    published = runtime.catalogue.current(connection, revision).processes
+    newest = {key: runtime.catalogue.process(connection, versions[-1][1]) for key, versions in published.items()}
+    return frozenset(key for key, process in newest.items() if not begins_by_form(process.definition))
 
 
 @dataclass(frozen=True, slots=True)

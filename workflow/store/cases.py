@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, literal, select, tuple_
+from sqlalchemy import Row, literal, select, true, tuple_
 
 from workflow.core.case import FileView, Holder, TaskView
 from workflow.core.text import Text
@@ -68,14 +68,21 @@ def any_case(connection: Connection) -> bool:
 
 
 def of_applicant(
-    connection: Connection, applicant: int, *, closed: bool, after: Newest = TOP, most: int = PAGE
+    connection: Connection,
+    applicant: int,
+    *,
+    closed: bool,
+    after: Newest = TOP,
+    most: int = PAGE,
+    but: Collection[str] = (),
 ) -> tuple[Listed, ...]:
-    """Running or closed cases, the newest first: two statements."""
+    """Running or closed cases, `but` of these processes, the newest first: two statements."""
     place = tuple_(cases.c.started_at, cases.c.id) < tuple_(literal(after.started_at, Moment()), after.case_id)
     state = cases.c.closed_at.is_not(None) if closed else cases.c.closed_at.is_(None)
     chosen = (
         select(*(cases.c[name] for name in _COLUMNS))
         .where(cases.c.applicant == applicant, cases.c.started_at.is_not(None), state, place)
+        .where(cases.c.process.not_in(sorted(but)) if but else true())
         .order_by(cases.c.started_at.desc(), cases.c.id.desc())
         .limit(most)
     )
