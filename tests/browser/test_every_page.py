@@ -151,6 +151,14 @@ def test_pages_of_lists(go_round):
     it.send(".row-title", "a letter")
 
 
+def test_pages_of_registers(go_round):
+    it = go_round(OFFICER)
+    it.go("/registers", "/registers/agreements", "/registers/agreements?status=in_force", "/registers/venues")
+    it.go("/registers/partners/umit.at", "/registers/partners/edit/umit.at", "/registers/agreements/import")
+    it.page.goto("/registers/agreements/new")
+    it.send("main form .primary", "a row that misses something")
+
+
 def test_pages_about_oneself(go_round):
     it = go_round("oia_dean")
     it.go("/me/delegation", "/me/password", "/signin")
