@@ -45,10 +45,13 @@ WAYS: Final = (
     Way("partners.register", "globe", on_phone=False),
     Way("agreements.register", "clip", on_phone=False),
     Way("visits.month", "two", on_phone=False),
-    Way("registers.index", "table", on_phone=False),
     Way("mailbox.letters", "envelope", on_phone=False),
 )
-ACCOUNT: Final = (("me.delegation", "nav.delegation"), ("auth.password", "shell.password"))
+ACCOUNT: Final = (
+    ("registers.index", "nav.registers"),
+    ("me.delegation", "nav.delegation"),
+    ("auth.password", "shell.password"),
+)
 
 
 def furnish(app: Flask) -> None:
