@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.office import NOW, Office
+from tests.support.office import LOGINS, NOW, Office
 from tests.support.outside import NAME, PARTNER, PDF, SUMMER, Outside, begin_letter, link_in, publish_letters
 from workflow.core.canonical import sha256_hex
 from workflow.core.errors import NotDelivered
 from workflow.core.letters import AnyLetter, GuestLetter
+from workflow.services.case_page import open_case
 from workflow.services.delivering import Deliverer, deliver_once
+from workflow.services.doctor import check
 from workflow.texts.guest_mails import write_guest_mail
 
 BASE = "https://example.edu"
@@ -105,3 +107,10 @@ def test_the_desk_is_told_of_a_question_by_whom_it_was_asked(letter: Outside):
     assert (asked.address, asked.reason) == ("first@example.edu", "until when?")
     assert asked.by is not None
     assert asked.by.en == NAME
+
+
+def test_a_letter_that_nobody_takes_is_shown_to_the_desk_and_to_whoever_looks_after_incidents(letter: Outside):
+    delivered(letter, SUMMER, NotDelivered("no such mailbox", permanent=True))
+    page = open_case(letter.runtime, letter.done.number, LOGINS["first"], SUMMER)
+    assert [(line.address, line.state) for line in page.outside.lines] == [(PARTNER, "failed")]
+    assert check(letter.runtime, SUMMER).ok

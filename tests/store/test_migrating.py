@@ -4,9 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
 
 from workflow.store.engine import open_database
-from workflow.store.migrating import migrate, newest_version, schema_version
+from workflow.store.errors import Violated
+from workflow.store.migrating import migrate, newest_version, schema_version, upgrade
 from workflow.store.tables import metadata, triggers
 
 SQLITE_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%' ORDER BY 1, 2"
@@ -44,8 +46,8 @@ def empty(empty_url):
 
 def schema(database):
     with database.transaction() as connection:
-        text = SQLITE_SCHEMA if connection.dialect == "sqlite" else POSTGRESQL_SCHEMA
-        found = [tuple(" ".join(str(part).split()) for part in row) for row in connection.run(text, ())]
+        wanted = SQLITE_SCHEMA if connection.dialect == "sqlite" else POSTGRESQL_SCHEMA
+        found = [tuple(" ".join(str(part).split()) for part in row) for row in connection.run(wanted, ())]
     return [row for row in found if "alembic" not in " ".join(row)]
 
 
@@ -96,3 +98,49 @@ def test_a_migration_that_fails_leaves_nothing(empty):
     with pytest.raises(Exception, match="uploads"):
         migrate(empty)
     assert [row[1] for row in schema(empty) if row[0] in {"table", "column"}] == ["uploads"]
+
+
+def test_decisions_of_before_are_kept_when_their_table_learns_of_people_outside(empty):
+    with empty.transaction() as connection:
+        upgrade(connection, "0019-1")
+        write_with_a_decision(connection, "deputy", 7)
+    kept = decided(empty)
+    migrate(empty)
+    assert decided(empty) == kept == [("deputy", 7, 8)]
+    with empty.transaction() as connection:
+        add_decision(connection, 2, "partner", -3, "NULL")
+    for capacity, actor in (("partner", 3), ("own", -3)):
+        with pytest.raises(Violated), empty.transaction() as connection:
+            add_decision(connection, 3, capacity, actor, "NULL")
+
+
+def decided(database):
+    with database.snapshot() as connection:
+        found = connection.execute(text("SELECT capacity, actor, on_behalf_of FROM decisions ORDER BY seq"))
+        return [tuple(row) for row in found]
+
+
+def write_with_a_decision(connection, capacity, actor):
+    at = "'2026-01-01T00:00:00.000000Z'"
+    for table, values in (
+        ("cases", {"id": 5, "process": "'p'", "applicant": 1, "applicant_post": "'x'", "applicant_unit": "'x'",
+                   "title_zh": "'x'", "title_en": "'x'", "data": "'[]'", "documents": "'[]'", "salts": "'[]'",
+                   "definition": "'x'", "stopped_days": 0, "path": "'[]'", "visits": "'[]'", "version": 1,
+                   "state": "'s'", "visit": 1, "tasks_opened": 1, "decisions_made": 1, "timers_set": 0, "head": "'x'"}),
+        ("tasks", {"case_id": 5, "seq": 1, "visit": 1, "state": "'s'", "key": "'k'", "branch": "'k'",
+                   "kind": "'decide'", "holders": "'[]'", "opened_at": at}),
+    ):  # fmt: skip
+        said = ", ".join(str(value) for value in values.values())
+        connection.execute(text(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({said})"))
+    add_decision(connection, 1, capacity, actor, actor + 1)
+
+
+def add_decision(connection, seq, capacity, actor, behalf):
+    columns = (
+        "case_id, seq, task_seq, state, visit, key, outcome, actor, at, capacity, on_behalf_of, binds, scope, status"
+    )
+    values = (
+        f"5, {seq}, 1, 's', 1, 'k', 'agree', {actor}, '2026-01-01T00:00:00.000000Z', '{capacity}', {behalf}, '[]', ''"
+    )
+    written = f"INSERT INTO decisions ({columns}, void_reason, input) VALUES ({values}, 'void', 'x', '[]')"
+    connection.execute(text(written))
