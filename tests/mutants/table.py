@@ -141,6 +141,13 @@ PLANTED: Final = (
          "    close_in(turn, slot.branch, REOPENED)\n", "", ENGINE + "test_reopening.py"),
     core("a hurry needs no reason", "hurrying", "wanted in choice.reasons and", "wanted in choice.codes[:0] and",
          ENGINE + "test_hurrying.py"),
+    core("what was consented long ago is recorded too", "afterwards", "minimum=earliest, ", "",
+         ENGINE + "test_afterwards.py"),
+    core("a consent is recorded without who gave it", "afterwards",
+         "    missing = [name for name in (RETROACTIVE_ON, RETROACTIVE_BY) if name not in given]\n",
+         "    missing: list[str] = []\n", ENGINE + "test_afterwards.py"),
+    core("a return is recorded as if it were a consent", "afterwards", "outcome.code in BACKWARDS or", "",
+         ENGINE + "test_afterwards.py"),
     # early ends
     core("a block that ended early is never passed again", "leaving",
          "closes(turn, state, needed, was_asked) is None and not is_joined", "not is_joined",

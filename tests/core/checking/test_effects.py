@@ -77,3 +77,15 @@ def test_the_same_row_may_be_written_twice_but_not_those_of_a_table() -> None:
     assert said(DRAFT, writing(approve("review", approve="file"), "approve"), file) == []
     each = writing(approve("review", approve="file"), "approve", each="visitors")
     assert said(DRAFT, each, file) == ["effect_twice"]
+
+
+BOOKED = replace(DRAFT, effects=(EffectRule("submit", "bookings.hold", row="data.venue"),))
+
+
+@pytest.mark.parametrize("forgotten", ["approve", "reject"])
+def test_what_is_booked_is_given_free_on_every_way_by_answers(forgotten: str) -> None:
+    freed = dict.fromkeys(("approve", "reject"), "bookings.release")
+    assert [it.code for it in check_effects(definition(BOOKED, doing(REVIEW, **freed)))] == []
+    del freed[forgotten]
+    (found,) = check_effects(definition(BOOKED, doing(REVIEW, **freed)))
+    assert (found.code, found.params["wanted"]) == ("reservation_kept", ("bookings.release",))

@@ -18,6 +18,8 @@ def check_guards(definition: Definition, fields: Fields) -> Iterator[Finding]:
     for state in definition.states.values():
         if state.when is not None:
             yield from _both_ways(state.when, at(state, "when"), fields)
+        if state.closes is not None:
+            yield from _both_ways(state.closes.when, at(state, "closes_when"), fields)
         for branch in state.branches:
             if branch.when is not None:
                 yield from _both_ways(branch.when, at_branch(state, branch, "when"), fields)
