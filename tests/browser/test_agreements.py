@@ -20,7 +20,7 @@ from workflow.services.register_import import import_rows
 OFFICER = "oia_cooperation_officer"
 IMPORTED = datetime(2026, 9, 1, 1, tzinfo=UTC)
 ROWS = """number,kind,level,lead_unit,partner,scope,valid_from,valid_until,original_location,file
-約111-001,mou,university,oia,umit.at,student_exchange|faculty_exchange,2022-08-01,2027-07-31,oia,abc
+約111-001,mou,university,oia,umit.at,student_exchange;faculty_exchange,2022-08-01,2027-07-31,oia,abc
 約112-007,mou,university,oia,chula.ac.th,student_exchange,2023-08-01,2031-07-31,,
 """
 TO_IN_FORCE = """
@@ -67,11 +67,11 @@ def test_an_agreement_due_in_eleven_months_is_renewed_and_superseded(look, clock
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("address", ["/agreements", "/agreements?show=timeline", "/partners/umit.at"])
-def test_the_pages_of_agreements_fit_and_can_be_read_by_everybody(look, clock, agreements, size, address):
+@pytest.mark.parametrize("where", ["/agreements", "/agreements?show=timeline", "/partners/umit.at"])
+def test_the_pages_of_agreements_fit_and_can_be_read_by_everybody(look, clock, agreements, size, where):
     clock.set("2026-09-02T09:00")
     page = look(size, as_=OFFICER)
-    page.goto(address)
+    page.goto(where)
     assert faults(page) == []
 
 

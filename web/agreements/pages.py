@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -15,6 +13,7 @@ from web.site import me, now, runtime
 from web.speaking import in_words, t
 from workflow.core.calendar import TAIPEI
 from workflow.services.agreements import FACETS, PAGE, VIEWS, Line, Wanted, list_agreements, matching_agreements
+from workflow.services.sheets import written_sheet
 
 blueprint: Final = Blueprint("agreements", __name__)
 
@@ -33,8 +32,6 @@ COLUMNS: Final = (
     "notice",
     "standing",
 )
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a table program would take for a formula at the beginning of a cell."""
 
 
 @blueprint.get("/agreements")
@@ -61,13 +58,9 @@ def register() -> str:
 @blueprint.get("/agreements.csv")
 def table() -> Response:
     """All that the filters leave, not only one page of it."""
-    written = io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow([t(f"agreements.{name}") for name in COLUMNS])
-    for line in matching_agreements(runtime(), me().id, now(), _wanted()):
-        rows.writerow([_harmless(cell) for cell in _cells(line)])
-    content = "\ufeff" + written.getvalue()
-    answer = Response(content, mimetype="text/csv")
+    found = matching_agreements(runtime(), me().id, now(), _wanted())
+    rows = [tuple(_cells(line)) for line in found]
+    answer = Response(written_sheet([t(f"agreements.{name}") for name in COLUMNS], rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=agreements.csv"
     return answer
 
@@ -95,10 +88,6 @@ def _cells(line: Line) -> Iterator[str]:
     for day in (agreement.valid_from, agreement.valid_until, agreement.notice_by):
         yield day.isoformat() if day is not None else ""
     yield said_of(line)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _address(**changes: Any) -> str:
