@@ -45,10 +45,10 @@ WAYS: Final = (
     Way("partners.register", "globe", on_phone=False),
     Way("agreements.register", "clip", on_phone=False),
     Way("visits.month", "two", on_phone=False),
-    Way("mailbox.letters", "envelope", on_phone=False),
 )
 ACCOUNT: Final = (
     ("registers.index", "nav.registers"),
+    ("mailbox.letters", "nav.mailbox"),
     ("me.delegation", "nav.delegation"),
     ("auth.password", "shell.password"),
 )
@@ -103,11 +103,12 @@ def _asset(name: str) -> str:
 def _ways() -> list[Way]:
     if visitor() is None:
         return []
-    return [way for way in WAYS if _exists(way.endpoint) and (is_demo() or not way.endpoint.startswith("mailbox."))]
+    return [way for way in WAYS if _exists(way.endpoint)]
 
 
 def _account_ways() -> list[tuple[str, str]]:
-    return [(url_for(endpoint), word) for endpoint, word in ACCOUNT if _exists(endpoint)]
+    there = [(endpoint, word) for endpoint, word in ACCOUNT if _exists(endpoint)]
+    return [(url_for(endpoint), word) for endpoint, word in there if is_demo() or not endpoint.startswith("mailbox.")]
 
 
 def _waiting() -> int:
