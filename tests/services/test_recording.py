@@ -11,7 +11,7 @@ from workflow.reading.compiling.fingerprint import fingerprint
 from workflow.reading.folder import read_folder
 from workflow.reading.shapes.kinds import KINDS
 from workflow.reading.strict import read_yaml
-from workflow.services.checking_definitions import findings_of
+from workflow.services.checking_definitions import findings_of, played
 from workflow.services.doctor import check
 from workflow.services.naming import Names
 from workflow.services.showing import show_case
@@ -101,6 +101,31 @@ def test_a_row_that_a_newer_register_cannot_hold_refuses_the_step_and_says_of_wh
     said = sentence("zh-TW", refusal.code, Names(Directory(0)).params(refusal.code, refusal.params))
     assert said == "登錄「紀錄」的「主旨」寫不進去：太長，最多 5（字或項）。本案沒有變動。"
     assert notes(office) == {}
+
+
+SCENARIO = """
+tests:
+  - name: what an approval leaves
+    given: {guests: [{who: one}, {who: two}]}
+    do: [{as: first, do: agree}, {as: second, do: agree}, {as: chief, do: approve}]
+    expect: {written: [%s]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ok"),
+    [
+        ("{register: notes, row: 對-115-001, about: 試}, {row: 對-115-001.1}, {row: 對-115-001.2, about: two}", True),
+        ("{register: notes, about: 試}", False),
+        ("{about: other}, {}, {}", False),
+        ("{}, {}, {}, {}", False),
+    ],
+)
+def test_a_scenario_says_which_rows_are_left(wanted: str, ok: bool):
+    files = recorded(PUT, EACH)
+    library = read_folder({**files, "pair.yaml": files["pair.yaml"] + (SCENARIO % wanted).encode()})
+    ((_, (result,)),) = played(library)
+    assert result.ok == ok
 
 
 @pytest.mark.parametrize(

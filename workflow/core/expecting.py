@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from workflow.core.bookings import Held, held_after, placed_by
 from workflow.core.calendar import TAIPEI
+from workflow.core.canonical import plain
 from workflow.core.case import TaskView
 from workflow.core.numbers import parse_format, render
+from workflow.core.operations import WRITES
 from workflow.core.playing import Play
+from workflow.core.recording import writes_of
 from workflow.core.turn import find_slot
 
 Wrong = tuple[object, object]
@@ -95,6 +99,22 @@ def _number(play: Play, _wanted: object) -> str:
     return render(parse_format(play.process.definition.case_number), started.astimezone(TAIPEI).date(), 1)
 
 
+def _written(play: Play, wanted: list[Mapping[str, Any]]) -> object:
+    """The rows that were written, in order; those that say what is wanted count as that."""
+    number = _number(play, None)
+    found = [
+        {"register": write.register, "row": write.code, **plain(write.values)}
+        for step in play.steps
+        for rule in step.operations
+        if rule.operation in WRITES
+        for write in writes_of(rule, replace(step.after, number=number))
+    ]
+    alike = len(found) == len(wanted) and all(
+        each.items() <= row.items() for each, row in zip(wanted, found, strict=True)
+    )
+    return wanted if alike else found
+
+
 def _children(play: Play, _wanted: object) -> list[str]:
     """Of the last visit that began any."""
     last = max((child.visit for child in play.view.children), default=0)
@@ -123,5 +143,6 @@ _LOOKS: Mapping[str, Callable[[Play, Any], object]] = {
     ],
     "booked": lambda play, wanted: wanted if set(wanted) == (held := set(_held(play))) else sorted(held),
     "documents": _documents,
+    "written": _written,
     "speed": lambda play, _wanted: play.view.speed or play.process.definition.speed,
 }

@@ -17,7 +17,7 @@ LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "DeadlineMap": frozenset({"grace", "extend"}),
         "EndState": frozenset({"spawn", "obligations"}),
         "Scenario": frozenset({"speed", "overdue_duties"}),
-        "Expectation": frozenset({"booked", "children", "documents", "due", "spawned", "speed", "told"}),
+        "Expectation": frozenset({"booked", "children", "documents", "due", "spawned", "speed", "told", "written"}),
         "Render": frozenset(
             {
                 "language",

@@ -112,6 +112,11 @@ class Expectation(Shape):
     booked: list[str] | None = Field(
         None, description="還保留著的，如 venues:hall / what is still held, such as `venues:hall`"
     )
+    written: list[dict[Name, Any]] | None = Field(
+        None,
+        description="依序寫入的登錄列：register、row 與欄，只比所寫的 / "
+        "rows written to registers, in order: `register`, `row` and columns; only what is named is compared",
+    )
     spawned: list[Name] | None = Field(None, description="開始的後續案件 / processes of the cases that follow")
     told: list[Name] | None = Field(None, description="通知過別的案件的 / what other cases were told")
     children: list[Ending | Literal["running"]] | None = Field(
