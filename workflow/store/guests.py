@@ -130,9 +130,9 @@ def _one(connection: Connection, chosen: Any) -> LinkRow | None:
 
 
 def of_case(connection: Connection, case: int) -> tuple[LinkRow, ...]:
-    """Every link of the case, the oldest first."""
-    chosen = select(guest_links).where(guest_links.c.case_id == case)
-    rows = connection.execute(chosen.order_by(guest_links.c.made_at, guest_links.c.id)).mappings()
+    """Every link of the case, the oldest first; of one moment the one that was replaced."""
+    order = (guest_links.c.made_at, guest_links.c.ended_at.is_(None), guest_links.c.id)
+    rows = connection.execute(select(guest_links).where(guest_links.c.case_id == case).order_by(*order)).mappings()
     return tuple(LinkRow(**row) for row in rows)
 
 
