@@ -65,8 +65,9 @@ RULES: Final = (
         "要用到的欄位在每一條路上都先填好，退回的路也一樣；必填的有人可以填。",
         "What is read was written before, on every way, ways back included; somebody can fill in what must be.")),
     Rule("L14", "error", "check", Text(
-        "不會要人填他看不到的欄位；對方看不到個人資料與內部內容。",
-        "Nobody is asked to fill in what he may not see; the other side sees neither personal nor internal content.")),
+        "不會要人填他看不到的欄位；對方看不到個人資料與內部內容，憑連結作答時看得到所核的，也給得了所要的。",
+        "Nobody is asked to fill in what he may not see; the other side sees neither personal nor internal content, "
+        "and by a link sees what it vouches for and can give what is asked.")),
     Rule("L15", "error", "people", Text(
         "不論由誰申請，以現有人員都有人可以辦，該由不同人辦的也湊得出來。",
         "Whoever applies, with the people there are somebody can act, and different people where that is wanted.")),
