@@ -37,6 +37,12 @@ def test_nobody_else_gives_it_anew():
     assert code_of(does, asked_again(), "staff", "reopen") == "not_yours"
 
 
+def test_whoever_could_have_given_it_and_did_not_does_not_give_it_anew():
+    play = deputise(asked_again(), "accountant", "lawyer")
+    assert code_of(does, play, "accountant", "reopen") == "not_yours"
+    assert open_keys(does(play, "lawyer", "reopen")) == ["cosign.legal", "cosign.money"]
+
+
 def test_an_answer_of_this_visit_is_not_opened_again_but_taken_back():
     play = does(asked_again(), "lawyer", "reopen")
     assert code_of(does, play, "lawyer", "reopen") == "not_in_this_state"
