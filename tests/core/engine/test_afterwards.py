@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.core.engine.stage import NOW, changed, does, new, opened, process
+from tests.core.checking.building import edges
+from tests.core.engine.stage import NOW, back, changed, does, new, opened, process
 from tests.core.engine.test_speed import days
 from workflow.core.deciding import offers
 from workflow.core.durations import Duration
@@ -56,6 +57,12 @@ def test_it_is_neither_too_long_ago_nor_still_to_come(day, code):
 
 def test_only_consents_are_recorded_afterwards():
     assert sorted(wrong(before_chair(), action="return", **ORAL)) == UNKNOWN
+
+
+def test_a_rejection_is_no_consent_wherever_it_leads():
+    ways = (*edges(approve="cosign", reject="consolidate"), back("return", "draft"))
+    play = new(changed("review", retroactive=RULE, edges=ways))
+    assert sorted(wrong(play, action="reject", **ORAL)) == UNKNOWN
 
 
 def test_where_the_state_does_not_allow_it_nothing_is_taken():
