@@ -36,7 +36,9 @@ def test_a_version_is_scheduled_until_its_day_and_then_replaces_the_one_before(d
 def test_a_file_that_is_not_published_as_it_is_stands_as_a_draft(desk: Desk, tmp_path):
     folder = shutil.copytree(SHIPPED, tmp_path / "own")
     shutil.copy(edition(desk, LATER), folder / "processes" / "agreement_signing.yaml")
-    found = answer("definitions", "list", env=desk.env | {"QIANHE_DEFINITIONS": str(folder)})["versions"]
+    found = answer("definitions", "list", "agreement_signing", env=desk.env | {"QIANHE_DEFINITIONS": str(folder)})[
+        "versions"
+    ]
     assert [(it["version"], it["status"], it["published_at"] is None) for it in found] == [
         (VERSION, "in_force", False),
         (NEXT, "draft", True),
@@ -47,7 +49,7 @@ def test_cases_are_counted_by_the_version_they_go_by(desk: Desk):
     desk.start()
     desk.answer("definitions", "publish", edition(desk))
     desk.start()
-    found = desk.answer("definitions", "list")["versions"]
+    found = desk.answer("definitions", "list", "agreement_signing")["versions"]
     assert [(it["version"], it["running"], it["cases"]) for it in found] == [(VERSION, 1, 1), (NEXT, 1, 1)]
 
 

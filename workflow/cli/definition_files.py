@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from workflow.reading.folder import ENDINGS
 from workflow.reading.shapes.kinds import Kind, kind_of
 from workflow.reading.strict import Unreadable, read_yaml
 
+_NAMED: Final = re.compile(rb"\bprocess: *([a-z][a-z0-9_]*)")
 _SINGLE: Final = frozenset({"organisation", "authority"})
 _Identity = tuple[Kind, str]
 
@@ -28,7 +30,8 @@ class Gathered:
 
 def gather(paths: Iterable[Path]) -> Gathered:
     """The YAML files at or below each path. What processes share is taken from the folder of definitions that they
-    stand in, else from the shipped one, unless it is among the files. Raises Stopped `no_yaml`, OSError."""
+    stand in, else from the shipped one, unless it is among the files; so are processes of which cases begin out of
+    theirs. Raises Stopped `no_yaml`, OSError."""
     asked: dict[str, bytes] = {}
     around: dict[str, bytes] = {}
     for path in paths:
@@ -36,7 +39,8 @@ def gather(paths: Iterable[Path]) -> Gathered:
         around.update(_below(_home_of(path)))
     defined = {identity for name, content in asked.items() if (identity := _identity(name, content))}
     shared = dict(_shared(around, asked, defined))
-    return Gathered({**shared, **asked}, frozenset(asked))
+    begun = dict(_begun(around, asked, defined))
+    return Gathered({**shared, **begun, **asked}, frozenset(asked))
 
 
 def yaml_files(path: Path) -> dict[str, bytes]:
@@ -54,6 +58,22 @@ def _shared(
         identity = _identity(name, content)
         if name not in asked and identity is not None and identity[0] != "process" and identity not in defined:
             yield name, content
+
+
+def _begun(
+    around: Mapping[str, bytes], asked: Mapping[str, bytes], defined: set[_Identity]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of processes that the asked ones name, and of those that these name."""
+    found_of = {name: _identity(name, content) for name, content in around.items()}
+    known = {of[1]: name for name, of in found_of.items() if of and of[0] == "process" and of not in defined}
+    waiting, found = list(asked.values()), set(asked)
+    while waiting:
+        for key in _NAMED.findall(waiting.pop()):
+            name = known.get(key.decode())
+            if name is not None and name not in found:
+                found.add(name)
+                waiting.append(around[name])
+                yield name, around[name]
 
 
 def _home_of(path: Path) -> Path:
