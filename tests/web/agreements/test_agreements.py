@@ -56,6 +56,10 @@ def test_the_address_says_which_are_shown(read, query, shown):
     assert f"{1 if len(shown) == 1 or 'timeline' in query else 2} of 4 agreements" in text
 
 
+def test_the_line_of_time_says_which_years_it_shows(read):
+    assert "Marks: the beginnings of 2026 to 2031" in read("/agreements?show=timeline")
+
+
 def test_nothing_that_fits_is_said(read):
     assert "No agreement fits these filters." in read("/agreements?kind=sea&country=JP")
 
