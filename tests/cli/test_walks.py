@@ -170,7 +170,12 @@ def test_a_partner_of_the_mainland_waits_for_the_ministry(desk):
     walk.go("""
         09-09 09:00  president                  approve     as_proposed      -> moe_filing
         09-09 10:00  seal_keeper                signed      sealed           -> refused unknown_case
-        09-10 10:00  oia_cooperation_officer.2  filed       complete_on_10   -> moe_wait
+        09-10 10:00  oia_cooperation_officer.2  filed       complete_on_10   -> letter_decision
+        09-10 11:00  oia_dean                   issue                        -> refused document_not_ready
+    """)
+    desk.answer("deliver", "--once", "--now", "2026-09-10T11:30")
+    walk.go("""
+        09-10 12:00  oia_dean                   issue                        -> moe_wait
         09-15 10:00  oia_cooperation_officer.2  supplement  more_papers      -> moe_filing
         09-20 10:00  oia_cooperation_officer.2  filed       complete_on_20   -> moe_wait
         10-01 10:00  oia_cooperation_officer.2  agreed      ministry_agrees  -> signing
@@ -187,7 +192,11 @@ def test_after_the_ministrys_thirty_days_the_clock_goes_on_to_the_signing(desk):
     walk.go(TO_DECISION)
     walk.go("""
         09-09 09:00  president                  approve  as_proposed     -> moe_filing
-        09-10 10:00  oia_cooperation_officer.2  filed    complete_on_10  -> moe_wait
+        09-10 10:00  oia_cooperation_officer.2  filed    complete_on_10  -> letter_decision
+    """)
+    desk.answer("deliver", "--once", "--now", "2026-09-10T11:30")
+    walk.go("""
+        09-10 12:00  oia_dean                   issue                    -> moe_wait
     """)
     desk.answer("clock", "--once", "--now", "2026-10-09T23:00")
     assert walk.show()["state"] == "moe_wait"

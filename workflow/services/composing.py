@@ -116,7 +116,9 @@ def _blocks(spec: DocumentSpec, reading: Reading, answers: tuple[Json, ...]) -> 
         yield from _memo(spec, reading)
         return
     for part in spec.parts:
-        yield _block(part, reading, answers)
+        block = _block(part, reading, answers)
+        if block != Block(title=block.title):  # a heading with nothing under it says nothing
+            yield block
 
 
 def _memo(spec: DocumentSpec, reading: Reading) -> Iterator[Block]:
