@@ -17,6 +17,8 @@ from pypdf import PdfReader
 
 from benchmarks.pages.models import NOW, live_through, settings_on
 from benchmarks.pages.processor import children_of, seconds_of
+from benchmarks.sheets import LAYOUTS, PROOF, sheet
+from workflow.adapters.layouts.papers import draw_papers
 from workflow.adapters.pdf import PdfDrawer
 from workflow.bootstrap import new_press, open_runtime
 from workflow.config import Settings
@@ -33,9 +35,23 @@ def papers(rounds: int = ROUNDS) -> dict[str, Any]:
         settings = settings_on("", Path(folder))
         models = live_through(settings)
         with open_runtime(settings) as runtime:
-            return {"load": round(os.getloadavg()[0], 1)} | {
-                name: _measured(settings, runtime, models[name], rounds) for name in MEASURED
-            }
+            cases = {name: _measured(settings, runtime, models[name], rounds) for name in MEASURED}
+    return {"load": round(os.getloadavg()[0], 1)} | cases | {"documents": documents(rounds)}
+
+
+def documents(rounds: int) -> dict[str, dict[str, int]]:
+    """Of one document of each layout in both languages: milliseconds by a process that is warm, on the clock and of its
+    processor time."""
+    drawer = PdfDrawer()
+    drawer.draw(draw_papers([sheet("memo")], PROOF))
+    found = {}
+    for layout in LAYOUTS:
+        html = draw_papers([sheet(layout), sheet(layout, "en")], PROOF)
+        times = [_times(lambda html=html: drawer.draw(html)) for _ in range(rounds)]  # type: ignore[misc]
+        warm, _, child = zip(*times, strict=True)
+        found[layout] = {"warm_ms": round(1000 * median(warm)), "child_cpu_ms": round(1000 * median(child))}
+    drawer.close()
+    return found
 
 
 def _measured(settings: Settings, runtime: Runtime, case: int, rounds: int) -> dict[str, Any]:
