@@ -10,6 +10,7 @@ PAPER: Final = (
     "tests/elsewhere/test_elsewhere.py::"
     "test_its_scenarios_give_every_answer_go_back_every_way_and_notice_a_wrong_condition[paper]"
 )
+DRAWN: Final = "tests/services/test_rendering.py::"
 CONTRACT: Final = PAPER.replace("[paper]", "[contract]")
 
 
@@ -222,4 +223,12 @@ PLANTED: Final = (
     Planted("an ended case is told instead of those that follow", "workflow/store/links.py",
             "found = sorted(set(near) - set(closed))", "found = sorted(near)",
             ("tests/services/test_telling_cases.py",)),
+    # documents of a case
+    core("a draft of a letter takes a number", "rendering", "spec.number if spec.issuing is None else None",
+         "spec.number", DRAWN + "test_a_letter_that_is_not_issued_gets_no_number[sqlite]"),
+    core("what is required is decided on before it was drawn", "answering", "    if asked and goes_on(",
+         "    if asked and not goes_on(", DRAWN + "test_what_is_required_must_have_been_drawn[sqlite]"),
+    core("the same content is frozen as another version", "rendering",
+         "known.sha256 == digest:\n        return", "known.sha256 != digest:\n        return",
+         DRAWN + "test_the_same_content_stays_the_same_version_and_other_content_is_the_next_one[sqlite]"),
 )  # fmt: skip
