@@ -146,6 +146,7 @@ def test_pages_of_lists(go_round):
     it = go_round(SECOND)
     it.go("/", "/inbox", *(f"/inbox?tab={tab}" for tab in ("mine", "deputy", "pool")), "/inbox?due=overdue", "/mine")
     it.go("/search?q=", "/search?q=ab", "/search?q=%E5%A4%A7%E5%AD%B8", "/search?q=no-such-words", "/partners")
+    it.go("/visits", "/visits?month=2026-11")
     it.go("/partners?q=no-such-school", "/partners/umit.at", "/partners/import", "/mailbox")
     it.page.goto("/mailbox")
     it.send(".row-title", "a letter")
