@@ -118,15 +118,17 @@ def count_waits_again(turn: Turn, why: str) -> None:
     known = {timer.rule: timer for timer in turn.timers.values() if timer.task is None}
     for rule, moment in ((UNTIL, until_moment(turn)), (CASE_DUE, case_due_moment(turn))):
         armed = known.get(rule)
-        if (armed.due_at if armed is not None else None) == moment or (moment is None and rule == UNTIL):
+        # what has fired fires no more, unless its moment is still to come
+        fired = turn.due_at if armed is None and rule == CASE_DUE else None
+        before = armed.due_at if armed is not None else fired
+        if before == moment or (moment is None and rule == UNTIL):
             continue
         if armed is not None:
             turn.settle_timer(armed, "replaced")
-        if moment is not None:
+        if moment is not None and (fired is None or moment > turn.now):
             turn.set_timer(rule, moment, None)
         if rule == CASE_DUE:
             turn.due_at = moment
-        before = armed.due_at if armed is not None else None
         turn.note("due_moved", task=None, rule=rule, before=before, after=moment, why=why)
 
 

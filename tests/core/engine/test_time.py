@@ -13,6 +13,7 @@ from workflow.core.durations import Duration
 from workflow.core.errors import Refused
 from workflow.core.firing import FIRE
 from workflow.core.playing import act, next_timer, wait_until
+from workflow.core.replanning import REPLAN
 from workflow.core.timerules import parse_time_rule
 
 FRIDAY = datetime(2026, 9, 4, 15, 59, 59, tzinfo=UTC)
@@ -132,3 +133,12 @@ def test_a_clock_that_lags_behind_never_writes_a_step_before_the_last_one():
     play = does(replace(new(), now=NOW + timedelta(days=1)), "chair", "approve")
     play = does(replace(play, now=NOW), "dean", "approve")
     assert [step.at - NOW for step in play.steps] == [timedelta(0), timedelta(days=1), timedelta(days=1)]
+
+
+def test_a_case_that_was_said_to_be_overdue_is_not_said_so_again_when_it_is_planned_anew():
+    play = new(process(case_deadline=Duration(10, "wd")))
+    late = wait_until(play, NOW + timedelta(days=30))
+    assert late.view.due_at is not None
+    assert late.view.due_at < late.now
+    with pytest.raises(Refused, match="nothing_to_plan"):
+        act(late, Command(REPLAN, CLOCK, door="clock"))
