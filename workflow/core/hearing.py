@@ -23,6 +23,8 @@ from workflow.core.turn import Turn
 CHILD_ENDED: Final = "child_ended"
 CALLED_OFF: Final = "called_off"
 SIGNALLED: Final = "signalled"
+HEARD: Final = frozenset({CHILD_ENDED, CALLED_OFF, SIGNALLED})
+"""What the clock carries from one case to another."""
 
 
 def child_ended(turn: Turn) -> None:
@@ -99,6 +101,23 @@ def _collect(turn: Turn, rule: SubcaseRule, child: Child, data: Mapping[str, obj
     if changed:
         turn.forget_commitments()
         commit_changes(turn, sorted(changed))
+
+
+def brought(rule: SubcaseRule, child: Child, data: Mapping[str, object]) -> dict[str, object]:
+    """What was taken over of a child, by the names of its own fields, from where it stands here."""
+    found: dict[str, object] = {}
+    for target, source in rule.collect:
+        root, _, column = target.partition(".")
+        value = _cell(data.get(rule.begins.each or ""), child, column) if column else data.get(root)
+        if value is not None:
+            found[source] = value
+    return found
+
+
+def _cell(rows: object, child: Child, column: str) -> object:
+    table = rows if isinstance(rows, list | tuple) else ()
+    row = next((row for number, row in enumerate(table, start=1) if number == child.row), None)
+    return row.get(column) if isinstance(row, Mapping) else None
 
 
 def _spec(turn: Turn, rule: SubcaseRule, root: str, column: str) -> FieldSpec:

@@ -14,9 +14,10 @@ from typing import Final, Literal
 
 from workflow.core.authority import present
 from workflow.core.calendar import TAIPEI
-from workflow.core.case import Command, FileView, TaskView
+from workflow.core.case import CLOCK, Command, FileView, TaskView
 from workflow.core.errors import BadDefinition, Invalid, QianheError, Refused
 from workflow.core.fields import to_json
+from workflow.core.hearing import HEARD
 from workflow.core.inputs import accepted_by
 from workflow.core.machine import Process
 from workflow.core.mapping import Moves, Place
@@ -135,6 +136,8 @@ def _next(last: Point, deed: Deed, moves: Moves) -> Point:
 
 def _done(play: Play, deed: Deed, task: TaskView | None) -> Play:
     """By whoever did it, or by somebody who may today, since people come and go."""
+    if deed.action in HEARD:
+        return act(play, Command(deed.action, CLOCK, input=deed.own, door="clock"))
     command = _command(play, deed, task)
     try:
         return act(play, command)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from workflow.core.binding import commitment
 from workflow.core.case import CaseView, Command, FileView
 from workflow.core.errors import BadDefinition, Invalid, Refused
-from workflow.core.fields import Lookups
+from workflow.core.fields import Lookups, to_json
 from workflow.core.firing import FIRE
+from workflow.core.hearing import brought
 from workflow.core.machine import Process
 from workflow.core.mapping import Migration, Moves, moves_between
 from workflow.core.replaying import Deed, Difference, first_differences, replay
@@ -87,7 +88,7 @@ def _compared(
     before = runtime.catalogue.process(connection, view.definition)
     view = typed(before, view)
     entries = told(history.entries(connection, view.id))
-    deeds = tuple(_deeds(connection, view, entries))
+    deeds = tuple(_deeds(connection, before, view, entries))
     worlds = [_world(runtime, connection, process, view, revisions) for process in (before, after)]
     blank = Compared(view.number or "", before.definition.version)
     moves = _moves(before, after, migrations)
@@ -128,7 +129,7 @@ def _world(runtime: Runtime, connection: Connection, process: Process, view: Cas
     )
 
 
-def _deeds(connection: Connection, view: CaseView, entries: Sequence[Told]) -> Iterator[Deed]:
+def _deeds(connection: Connection, before: Process, view: CaseView, entries: Sequence[Told]) -> Iterator[Deed]:
     """What people did; deadlines come by themselves."""
     places = {seq: (state, key) for entry in entries for seq, state, key, _ in entry.facts["opened"]}
     versions = cases.document_versions(connection, view.id)
@@ -146,10 +147,22 @@ def _deeds(connection: Connection, view: CaseView, entries: Sequence[Told]) -> I
             places.get(facts.get("task")),
             facts["to"],
             {name: value for name, value in view.data.items() if name in changed},
-            _written(decision.input) if decision is not None and "capacity" in facts else {},
+            _heard(before, view, facts) or (_written(decision.input) if decision and "capacity" in facts else {}),
             _files(versions, entry.entry.at),
             entry.entry.reason,
         )
+
+
+def _heard(before: Process, view: CaseView, facts: Mapping[str, Any]) -> dict[str, object]:
+    """What another case told, or held at its end as far as that was taken over."""
+    if "signal" in facts:
+        return {"signal": facts["signal"]["name"], "from": None}
+    if "child" not in facts:
+        return {}
+    child = next(child for child in view.children if child.seq == facts["child"]["seq"])
+    rule = before.definition.states[facts["from"]].subcase
+    held = brought(rule, child, view.data) if rule is not None and facts["child"]["awaited"] else {}
+    return {"child": child.seq, "outcome": child.outcome, "data": to_json(held)}
 
 
 def _written(given: Mapping[str, object]) -> dict[str, object]:

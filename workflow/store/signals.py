@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 
 from workflow.store.engine import Connection
 from workflow.store.retrying import TIMER_WAITS, next_try
@@ -90,14 +90,6 @@ def postpone(connection: Connection, signal: Waiting, now: datetime, error: str)
     changed = update(signals).where(*_one(signal)).values(attempts=attempts, last_error=error, next_try=again)
     connection.execute(changed)
     return attempts
-
-
-def oldest_due(connection: Connection, now: datetime) -> datetime | None:
-    """Since when what waits longest is to be heard; None when nothing is."""
-    oldest: datetime | None = connection.execute(
-        select(func.min(signals.c.next_try)).where(signals.c.next_try <= now)
-    ).scalar_one()
-    return oldest
 
 
 def _one(signal: Waiting) -> tuple[ColumnElement[bool], ...]:

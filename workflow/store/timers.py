@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from workflow.store.engine import Connection
 from workflow.store.retrying import TIMER_WAITS, next_try
-from workflow.store.tables import cases, timers
+from workflow.store.tables import cases, signals, timers
 
 CLAIM: Final = (
     select(timers.c.case_id, timers.c.seq)
@@ -50,7 +50,10 @@ def release(connection: Connection, case_id: int, seq: int, now: datetime) -> No
 
 
 def oldest_due(connection: Connection, now: datetime) -> datetime | None:
-    """Since when the timer that waits longest is due; None when nothing is."""
+    """Since when what waits longest for a clock is due, a timer or word to a case; None when nothing is."""
     waiting = (timers.c.settled_at.is_(None), timers.c.next_try.is_not(None), timers.c.next_try <= now)
-    oldest: datetime | None = connection.execute(select(func.min(timers.c.next_try)).where(*waiting)).scalar_one()
+    due = select(timers.c.next_try).where(*waiting)
+    unheard = select(signals.c.next_try).where(signals.c.next_try.is_not(None), signals.c.next_try <= now)
+    both = due.union_all(unheard).subquery()
+    oldest: datetime | None = connection.execute(select(func.min(both.c.next_try))).scalar_one()
     return oldest
