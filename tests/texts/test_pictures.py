@@ -27,7 +27,7 @@ def language(request):
 def test_a_picture_is_one_document_with_title_and_description(language):
     root = ElementTree.fromstring(draw_picture(picture_of(agreement_signing()), language))
     assert root.get("role") == "img"
-    wanted = {"zh-TW": ("國際合作書約簽署", "共 32 個步驟"), "en": ("International agreement signing", "32 steps")}
+    wanted = {"zh-TW": ("國際合作書約簽署", "共 34 個步驟"), "en": ("International agreement signing", "34 steps")}
     for tag, said in zip(("title", "desc"), wanted[language], strict=True):
         assert said in (root.findtext(f"{SVG}{tag}") or "")
 
