@@ -108,6 +108,21 @@ def plan(posts: Posts) -> Page:
     return sent(page, form, "陳核")
 
 
+def made_ready(desk: Desk, case: Mapping[str, object]) -> None:
+    """All units and the final check, by commands: the pages show nothing new."""
+    for login in ("exec_calendar", OFFICER, "ga_officer", LEAD):
+        desk.act(case, "finish", login, now="2026-11-10T09:00")
+    ticks = desk.put("ticks.json", {"checklist": ["names", "flags", "host", "route", "contact"]})
+    desk.act(case, "ready", LEAD, "--data", ticks, now="2026-11-16T09:00")
+
+
+def took_place(posts: Posts) -> Page:
+    page = posts.see(LEAD)
+    form = answer(page, "接待完成")
+    write(form, "實到人數", "4")
+    return sent(page, form, "接待完成")
+
+
 def record(posts: Posts) -> Page:
     page = posts.see(LEAD)
     form = answer(page, "送出")

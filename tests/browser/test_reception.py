@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.deciding import Posts, answer, sent
-from tests.browser.filling import write
+from tests.browser.deciding import Posts
 from tests.browser.looking import PHONE, faults
 from tests.browser.receiving import (
     LEAD,
     OFFICER,
     SECTION_HEAD,
     held_before,
+    made_ready,
     other_day,
     plan,
     record,
     request_reception,
+    took_place,
 )
 
 
@@ -36,15 +37,9 @@ def test_a_reception_requested_on_a_phone_is_held_planned_decided_received_and_f
     expect(page.locator(".month-table")).to_contain_text("Chulalongkorn University來訪：洽談雙聯學制")
     expect(page.locator("main")).to_contain_text("第一會議室")
     assert faults(page) == []
-    for login in ("exec_calendar", OFFICER, "ga_officer", LEAD):
-        installation.act(case, "finish", login, now="2026-11-10T09:00")
-    ticks = installation.put("ticks.json", {"checklist": ["names", "flags", "host", "route", "contact"]})
-    installation.act(case, "ready", LEAD, "--data", ticks, now="2026-11-16T09:00")
+    made_ready(installation, case)
     installation.answer("clock", "--once", "--now", clock.set("2026-11-20T17:00"))
-    page = posts.see(LEAD)
-    form = answer(page, "接待完成")
-    write(form, "實到人數", "4")
-    sent(page, form, "接待完成")
+    took_place(posts)
     page = record(posts)
     expect(page.locator(".case-head .tag")).to_have_text("核准")
     expect(page.locator("main")).to_contain_text("寄送課程綱要")

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from workflow.core.bookings import whole_days
+from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView
-from workflow.core.directory import Directory
+from workflow.core.directory import Directory, posts_of
 from workflow.core.text import Text
 from workflow.core.titles import case_title
 from workflow.core.visibility import sight
@@ -71,9 +72,13 @@ def month_of_visits(runtime: Runtime, person: int, now: datetime, first: date) -
     """`first` is the first day of the month. Five statements, and one for each register of which something is held."""
     last = _next_month(first) - timedelta(days=1)
     with runtime.database.snapshot() as connection:
-        directory = runtime.people.at(connection, load_revisions(connection))
+        revisions = load_revisions(connection)
+        directory = runtime.people.at(connection, revisions)
         held = bookings.held_between(connection, whole_days(first, last), most=MOST + 1)
-        rows = registers.rows_within(connection, VISITS, first, last, most=MOST + 1)
+        spec = runtime.catalogue.current(connection, revisions.get("definitions", 0)).registers.get(VISITS)
+        posts = {post for post, _ in posts_of(directory, person, now.astimezone(TAIPEI).date())}
+        reads = spec is None or spec.seen_by(posts)
+        rows = registers.rows_within(connection, VISITS, first, last, most=MOST + 1) if reads else {}
         views = {view.id: view for view in load_cases(connection, sorted({it.case for it in held[:MOST]}))}
         things = names_of_resources(connection, directory, (it.resource for it in held[:MOST]))
         reader = _Reader(runtime, connection, directory, person, now)

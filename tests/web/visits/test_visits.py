@@ -6,10 +6,21 @@ from urllib.parse import quote
 import pytest
 
 from tests.support.booked import answer, ask, publish_booked
-from tests.support.office import NOW
+from tests.support.office import FILES, NOW
 from tests.web.browsing import sign_in, submit
 from tests.web.counting import statements_of
+from workflow.services.publishing import publish
 from workflow.store import registers
+
+KEPT_BACK = """
+register: visits
+version: 1
+title: {zh-TW: 來訪, en: Visits}
+key: code
+may_see: [chief]
+columns:
+  code: {type: text, required: true, label: {zh-TW: 編號, en: Code}}
+"""
 
 
 @pytest.fixture
@@ -67,6 +78,13 @@ def test_visits_that_have_taken_place_stand_in_the_months_that_they_touch(client
     for month in ("2026-10", "2026-11"):
         assert "Visit A-1" in text_of(client, f"/visits?month={month}")
     assert "Visit A-1" not in text_of(client, "/visits?month=2026-12")
+
+
+def test_whoever_may_not_read_the_register_sees_no_visit_of_it(client, booked):
+    publish(booked.runtime, {**FILES, "visits.yaml": KEPT_BACK.encode()}, by=0, now=NOW)
+    past_visit(booked, "A-1", date(2026, 11, 2), date(2026, 11, 2))
+    assert "Visit A-1" not in text_of(sign_in(client, "clerk"), "/visits?month=2026-11")
+    assert "Visit A-1" in text_of(sign_in(client, "chief"), "/visits?month=2026-11")
 
 
 @pytest.mark.parametrize("asked", ["", "2026-13", "nonsense", "9999-12", "1999-12", "2026-1"])
