@@ -26,6 +26,10 @@ WORDS = frozenset(
         "returned_to",
         "stop_at_first",
         "answered_on",
+        "closes_when",
+        "held_by",
+        "dropped_by",
+        "issued_by",
     ]
 )
 """Words of the language that are no codes."""

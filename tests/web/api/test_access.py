@@ -49,6 +49,7 @@ def requests(case):
     file = {"process": "pair", "data": {"subject": "x", "paper": {"file": case["paper"]}}}
     return [
         Sent("case", "GET", at),
+        Sent("document", "GET", f"{at}/documents/paper/1"),
         Sent("act", "POST", f"{at}/actions/comment", seen, "c"),
         Sent("act", "POST", f"{at}/actions/comment", {**seen, "input": {"nonsense": 1}}),
         Sent("act", "POST", f"{at}/actions/withdraw", {**seen, "saw": "x"}),
@@ -90,7 +91,9 @@ def test_a_key_belongs_to_whoever_used_it(calling, case):
 
 def test_the_owner_is_answered_all_of_it(clerk, requests):
     for sent in requests:
-        assert sent.by(clerk).status_code not in {401, 403, 404, 500}, sent
+        answer = sent.by(clerk)
+        answer.close()
+        assert answer.status_code not in {401, 403, 404, 500}, sent
 
 
 def test_every_operation_is_tried(requests):
