@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -56,18 +56,27 @@ def _source(rule: SpawnRule, path: str) -> str:
     return f"{rule.each}.{column}" if rule.each is not None and root == ROW else path
 
 
-def begin_children(turn: Turn, rule: SubcaseRule) -> None:
-    """Each visit has children of its own."""
-    for spawn in spawned(rule.begins, {NUMBER: turn.view.number, **turn.data}):
-        child = Child(len(turn.children) + 1, turn.visit, spawn.process, spawn.row)
-        turn.children = (*turn.children, child)
+def begin_children(turn: Turn, rule: SubcaseRule) -> str | None:
+    """Each visit has children of its own. Where it is certain beforehand by what the state is left, none begins."""
+    spawns = list(spawned(rule.begins, {NUMBER: turn.view.number, **turn.data}))
+    first = len(turn.children) + 1
+    fresh = [Child(first + place, turn.visit, it.process, it.row) for place, it in enumerate(spawns)]
+    outcome = _outcome(rule, fresh)
+    if outcome is not None:
+        return outcome
+    turn.children = (*turn.children, *fresh)
+    for spawn, child in zip(spawns, fresh, strict=True):
         turn.spawns.append(replace(spawn, child=child.seq))
         turn.note("spawned", process=spawn.process, child=child.seq)
+    return None
 
 
 def joined(turn: Turn, rule: SubcaseRule) -> str | None:
     """By what outcome the state is left, with the children of this visit as they are now; None while it waits."""
-    mine = children_of_visit(turn)
+    return _outcome(rule, children_of_visit(turn))
+
+
+def _outcome(rule: SubcaseRule, mine: Sequence[Child]) -> str | None:
     running = sum(child.outcome is None for child in mine)
     good = sum(counts(rule, child) for child in mine)
     needed = len(mine) if rule.needed is None else rule.needed

@@ -8,7 +8,7 @@ from workflow.core.asked import is_asked_key
 from workflow.core.authority import present
 from workflow.core.bookings import given_free_at_end
 from workflow.core.case import DecisionView, Holder, StateVisits, TaskView
-from workflow.core.children import begin_children, joined, owed
+from workflow.core.children import begin_children, owed
 from workflow.core.decision import Signal
 from workflow.core.definition import Branch, Slot, State
 from workflow.core.early import closes
@@ -99,8 +99,7 @@ def _await_cases(turn: Turn, state: State) -> str | None:
     """Begin the cases for whose ends the state waits; the state that follows where there is nothing to wait for."""
     if state.subcase is None:
         return None
-    begin_children(turn, state.subcase)
-    outcome = joined(turn, state.subcase)
+    outcome = begin_children(turn, state.subcase)
     return _passed(turn, state, outcome) if outcome is not None else None
 
 

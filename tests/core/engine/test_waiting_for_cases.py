@@ -84,3 +84,12 @@ def test_the_way_back_through_such_a_state_begins_new_cases_even_when_it_is_dire
         text, {"child": "all", "ends": "approved"}, {"as": "chief", "do": "return"}, {"as": "applicant", "do": "submit"}
     )
     assert (play.view.state, list(numbers(play))) == ("views", ["approved", "approved", "running", "running"])
+
+
+def test_where_too_few_would_begin_for_enough_to_succeed_none_begins():
+    play = walked(PLAN.replace("join: all", "join: count\n    count: 3", 1))
+    assert (play.view.state, play.view.children, [spawn for step in play.steps for spawn in step.spawns]) == (
+        "draft",
+        (),
+        [],
+    )
