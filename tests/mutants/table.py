@@ -200,6 +200,12 @@ PLANTED: Final = (
     Planted("one of two cases takes the step alone", "workflow/services/merging.py",
             "            if written is None:\n                raise TryAgain(\"one of the two cases has moved on\")\n",
             "            if written is None:\n                continue\n", ("tests/services/test_merging.py",)),
+    core("a deadline of the whole case that has fired fires again", "replanning",
+         "turn.due_at if armed is None and rule == CASE_DUE else None",
+         "turn.due_at if armed is None and rule == UNTIL else None", ENGINE + "test_time.py"),
+    core("whoever signs behind an answer is lost in another version", "migrating",
+         'task.position in BESIDE or (task.position == "after" and asker.seq in answers)', "False",
+         ENGINE + "test_signing.py"),
     # the database
     Planted("the version is not compared", "workflow/store/sql/write_sqlite.py", " WHERE id = ?1 AND version = ?2",
             " WHERE id = ?1 AND version >= 0 * ?2", ("tests/store/test_steps.py", "tests/services/test_races.py")),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from workflow.core.asked import BESIDE
 from workflow.core.authority import recipients
 from workflow.core.case import DecisionView, StateVisits, TaskView
 from workflow.core.children import call_off, children_of_visit, joined
@@ -191,12 +192,19 @@ def _take_over_tasks(turn: Turn, given: Given) -> None:
             continue
         kept = _ask_others(turn, task, slot) if place in given.asked_anew else task
         count_again(turn, kept, slot, VERSION)
-    # what was asked beside the slots stays with whoever asked
     for task in [task for task in turn.open_tasks() if task.asked is not None]:
-        asker = turn.tasks.get(task.parent or 0)
-        if task.state != turn.state or asker is None or not asker.open:
+        if task.state != turn.state or not _is_still_asked(turn, task):
             turn.close_task(task, None, MOVED)
             _tell_of_loss(turn, task)
+
+
+def _is_still_asked(turn: Turn, task: TaskView) -> bool:
+    """What was asked beside the slots stays with whoever asked, and behind or beside an answer that counts."""
+    asker = turn.tasks.get(task.parent or 0)
+    if asker is None or asker.open:
+        return asker is not None
+    answers = (decision.task for decision in turn.standing_decisions())
+    return task.position in BESIDE or (task.position == "after" and asker.seq in answers)
 
 
 _OF_SLOTS: Final = frozenset({"decide", "edit", "opinion"})

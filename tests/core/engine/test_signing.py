@@ -15,6 +15,7 @@ from tests.core.engine.asking_stage import (
     task_of,
 )
 from tests.core.engine.stage import does, new, open_keys, opened, replay, world
+from tests.core.model.planning import plan
 from workflow.core.case import Command
 from workflow.core.playing import act, wait_until
 
@@ -159,6 +160,13 @@ def test_a_unit_that_was_added_is_not_asked_again_for_what_the_block_does_not_ap
     play = does(in_block(), "lawyer", "add_unit", unit="office")
     play = replay(play, "lawyer agree", "accountant agree", "office_head agree", "officer submit")
     assert open_keys(play) == ["decision.president"]
+
+
+def test_whoever_signs_behind_or_beside_an_answer_is_asked_still_in_another_version():
+    behind = does(signs(at_chair(), "chair", "lawyer", "after"), "chair", "approve")
+    assert [task.position for task in opened(plan(behind, 0))] == ["after"]
+    beside = does(signs(in_block(), "lawyer", "office_head", "beside"), "lawyer", "agree")
+    assert [task.position for task in opened(plan(beside, 0))] == [None, "beside"]
 
 
 # going back

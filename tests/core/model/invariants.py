@@ -163,7 +163,7 @@ def is_stale(definition: Definition, view: CaseView, decision: DecisionView) -> 
 
 def the_chain_holds(play: Play) -> Iterator[str]:
     """I-20."""
-    genesis = genesis_hash(str(play.view.id), play.process.definition.sha256)
+    genesis = genesis_hash(str(play.view.id), str(play.steps[0].facts["definition"]))
     prev, entries = genesis, []
     for step in play.steps:
         entries.append((step.after.version, prev, step.entry, step.entry_hash))
