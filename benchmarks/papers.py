@@ -47,7 +47,7 @@ def documents(rounds: int) -> dict[str, dict[str, int]]:
     found = {}
     for layout in LAYOUTS:
         html = draw_papers([sheet(layout), sheet(layout, "en")], PROOF)
-        times = [_times(lambda html=html: drawer.draw(html)) for _ in range(rounds)]  # type: ignore[misc]  # it cannot infer a default
+        times = [_times(lambda html=html: drawer.draw(html)) for _ in range(rounds)]
         warm, _, child = zip(*times, strict=True)
         found[layout] = {"warm_ms": round(1000 * median(warm)), "child_cpu_ms": round(1000 * median(child))}
     drawer.close()

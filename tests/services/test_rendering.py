@@ -275,3 +275,11 @@ def test_without_an_address_it_goes_by_post(desk):
     with desk.office.runtime.database.snapshot() as connection:
         assert connection.run("SELECT count(*) FROM outgoing WHERE kind = 'issued_letter'", ())[0][0] == 0
     assert shown(desk, done, "thanks")["standing"] == "issued"
+
+
+@pytest.mark.parametrize("document", ["record", "nothing", []])
+def test_nobody_but_the_service_says_that_a_document_was_drawn(desk, document):
+    done = desk.act(desk.start(), "first", "agree")
+    with pytest.raises(Refused) as refused:
+        desk.act(done, "chief", "rendered", document=document, version=1, sha256="0" * 64, size=1)
+    assert [it.code for it in refused.value.refusals] == ["not_in_this_state"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from workflow.core.binding import rendered_digest
@@ -18,6 +19,7 @@ LAYOUT_VERSION: Final = "1"
 INPUT_ONLY: Final = "application/x-qianhe-input"
 """Media type of a rendered document: it is bound by its frozen input, and its bytes follow as a job."""
 
+PDF: Final = "application/pdf"
 Json = dict[str, object]
 
 
@@ -59,6 +61,11 @@ def answers_shown(turn: Turn, spec: DocumentSpec) -> tuple[DecisionView, ...]:
 def is_ready(file: FileView) -> bool:
     """Whether there are bytes to open."""
     return file.media_type != INPUT_ONLY or bool(file.drawn)
+
+
+def as_file(file: FileView) -> FileView:
+    """By its bytes, for whoever opens it."""
+    return replace(file, sha256=file.drawn, media_type=PDF) if file.drawn else file
 
 
 def _is_opinion(turn: Turn, decision: DecisionView) -> bool:

@@ -12,7 +12,7 @@ from workflow.core.decision import Frozen, NewDocument, Outgoing
 from workflow.core.definition import Definition, State
 from workflow.core.errors import Refusal, Refused
 from workflow.core.form import DocumentSpec, Issuing
-from workflow.core.freezing import INPUT_ONLY, answers_shown, document_input, input_digest, is_ready, layout_of
+from workflow.core.freezing import INPUT_ONLY, PDF, answers_shown, document_input, input_digest, is_ready, layout_of
 from workflow.core.scopes import commit_changes
 from workflow.core.turn import Turn, value_at
 from workflow.core.verify_codes import RANDOM_BYTES, make_code
@@ -20,7 +20,6 @@ from workflow.core.verify_codes import RANDOM_BYTES, make_code
 RENDERED: Final = "rendered"
 """Given by the shell alone, when a frozen document has been drawn."""
 
-PDF: Final = "application/pdf"
 LETTER: Final = "issued_letter"
 """The kind of the message that takes an issued letter to its addressee, who is nobody of ours."""
 
@@ -58,9 +57,9 @@ def refuse_not_drawn(turn: Turn, state: State) -> None:
 
 def note_rendered(turn: Turn) -> None:
     """A frozen version has bytes now: their digest goes into the history. Raises Refused."""
-    given: dict[str, Any] = dict(turn.command.input)
-    file = turn.documents.get(given.get("document", ""))
-    if turn.command.actor != CLOCK or file is None or given["version"] > file.version or file.media_type != INPUT_ONLY:
+    given: dict[str, Any] = dict(turn.command.input) if turn.command.actor == CLOCK else {}
+    file = turn.documents.get(given["document"]) if given else None
+    if file is None or given["version"] > file.version or file.media_type != INPUT_ONLY:
         raise Refused(Refusal("not_in_this_state", {"action": RENDERED, "state": turn.state}))
     made = FileView(file.name, given["version"], given["sha256"], given["size"], f"{file.name}.pdf", PDF)
     turn.new_documents.append(NewDocument(made, CLOCK))

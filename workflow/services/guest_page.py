@@ -16,7 +16,7 @@ from workflow.core.definition import Definition, Slot
 from workflow.core.errors import FieldProblem, Invalid, NotFound, Refusal, Refused
 from workflow.core.field_texts import BadValue, clean_email, clean_text
 from workflow.core.form import DocumentSpec, FieldSpec
-from workflow.core.freezing import INPUT_ONLY
+from workflow.core.freezing import as_file, is_ready
 from workflow.core.guests import DOOR, RENEW_LINK, Guest, GuestRule
 from workflow.core.inputs import sends
 from workflow.core.text import Text
@@ -136,7 +136,7 @@ def _opened(
     shown = shown_outside(definition, rule)
     specs = tuple(visible_specs(definition.fields, shown.fields))
     held, state = page.door.view.documents, definition.states[page.door.view.state]
-    files = {name: file for name, file in held.items() if name in shown.documents and file.media_type != INPUT_ONLY}
+    files = {name: as_file(file) for name, file in held.items() if name in shown.documents and is_ready(file)}
     lines = lines_of(specs, redact(data, shown.fields), names)
     return GuestPage(
         door=page.door,
