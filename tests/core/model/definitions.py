@@ -152,8 +152,7 @@ class Plan:
         answers = tuple(_answer(code, kind) for code in codes.split())
         made = [
             Slot(_slot_key(key, kind, actors, place), key, actor, kind, LABEL, answers, binds=self.some_of(NAMES),
-                 deadline=deadline, ladder=ladder,
-                 signature=self.one_of("", "", "password") if kind == "decide" else "")
+                 deadline=deadline, ladder=ladder)
             for place, actor in enumerate(actors, start=1)
         ]  # fmt: skip
         return Branch(key, LABEL, tuple(made))

@@ -14,7 +14,6 @@ from tests.core.model.definitions import VALUES
 from tests.core.model.governing import ASIDES
 from tests.core.model.governing_moves import beside_move
 from tests.core.model.people import Refusal, Row
-from tests.core.model.planning import give_unsigned, plan, unsigned
 from tests.core.model.reopening import ReopeningModel as Model
 from tests.core.model.verdicts import Move, fire, verdict
 from workflow.core.authority import present
@@ -52,8 +51,9 @@ def start(definition: Definition, applicant: str, data: Row) -> Drive:
     person = here.directory.by_login[applicant]
     row = here.directory.by_person[person][0]
     raw = {name: str(value) for name, value in data.items()}
-    hat, process = (row.post, row.unit), build_process(definition)
-    play = begin(process, here, applicant=person, hat=hat, now=NOW, input=raw)
+    play = begin(
+        build_process(definition), here, applicant=person, hat=(row.post, row.unit), now=NOW, input=raw
+    )  # fmt: skip
     return Drive(play, Model(definition, applicant, dict(data), NOW), {})
 
 
@@ -61,7 +61,6 @@ def step(drive: Drive, dice: Dice) -> None:
     """One random command on both sides. Raises AssertionError where they part."""
     kind, first, second, third = dice
     _advance(drive, timedelta(seconds=1))
-    drive.play = plan(drive.play, first) if kind > 29 else drive.play
     if kind < 4:
         asked = asking_move if kind < 3 else recalling_move
         _give_or_go_on(drive, asked(drive.model, first, second, third), dice)
@@ -101,7 +100,7 @@ def _legal(drive: Drive, first: int, second: int, third: int) -> None:
         return
     task, person, outcome = ways[(first + 100 * second) % len(ways)]
     move = Move(person, outcome, task["n"], _changes(model, task, second, third), _choice(model, task, outcome, third))
-    saw, move.flaw = None, unsigned(model, task, third)
+    saw = None
     if third % 3 == 0:
         saw, values = _seen(drive, person, task, outcome)
         move.stale = values != _values(model, task)
@@ -144,7 +143,7 @@ def _give(drive: Drive, move: Move, *, saw: str | None = None) -> None:
     command = Command(move.action, play.world.directory.by_login[move.person], task=move.task, input=raw, saw=saw)
     got = "ok"
     try:
-        drive.play = (give_unsigned if move.flaw == "unsigned" else act)(play, command)
+        drive.play = act(play, command)
     except Refused as refused:
         got = refused.refusals[0].code
     except Invalid:

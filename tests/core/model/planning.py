@@ -1,5 +1,4 @@
-"""What is done to a case that changes nothing for the model: planned anew, moved to the same process under another
-version; and answers that are refused for want of a signature."""
+"""What is done to a case and changes nothing: planned anew, and moved to the same process under another version."""
 
 from __future__ import annotations
 
@@ -8,18 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.core.model.asking import AskingModel as Model
-from tests.core.model.people import Row
 from workflow.core.case import CLOCK, Command
-from workflow.core.deciding import decide
 from workflow.core.definition import Definition
 from workflow.core.errors import Refused
 from workflow.core.machine import build_process
 from workflow.core.migrating import DOOR, MIGRATE
 from workflow.core.playing import Play, act
 from workflow.core.replanning import REPLAN
-
-SEED = b"planning" * 4
 
 
 def plan(play: Play, number: int) -> Play:
@@ -44,18 +38,6 @@ def _same(definition: Definition) -> dict[str, Any]:
     states = definition.states.values()
     places = [f"{state.name}.{slot.key}" for state in states for branch in state.branches for slot in branch.slots]
     return {"states": {name: name for name in definition.states}, "tasks": {place: place for place in places}}
-
-
-def unsigned(model: Model, task: Row, number: int) -> str | None:
-    """The flaw of an answer that is given without its signature."""
-    slot = model.slot_of(task) if task["kind"] != "unblock" and not task["asked"] else None
-    return "unsigned" if slot is not None and slot.signature and number % 7 == 6 else None
-
-
-def give_unsigned(play: Play, command: Command) -> Play:
-    """Raises Refused: without the word of whoever sits before it nothing is signed."""
-    decide(play.process, play.view, command, play.world, now=play.now, seed=SEED)
-    pytest.fail("an answer was taken without its signature")
 
 
 def _armed(play: Play) -> set[tuple[object, ...]]:

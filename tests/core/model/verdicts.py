@@ -90,8 +90,6 @@ def _answer(model: Model, move: Move) -> None:
         raise Refusal("waiting_for")
     if model.too_early(task):
         raise Refusal("too_early")
-    if move.flaw == "unsigned" and not move.stale:
-        raise Refusal("signature_needed")
     _check(move)
     if move.flaw == "no_reason" and move.action == "disagree" and model.position(task) not in {None, "unit"}:
         raise Refusal("invalid")
