@@ -34,6 +34,7 @@ class Rule(Enum):
 
 POLICY: Final[Mapping[str, Rule]] = MappingProxyType(
     {
+        "agreements.paper": Rule.SIGNED_IN,
         "agreements.register": Rule.SIGNED_IN,
         "agreements.table": Rule.SIGNED_IN,
         "api.act": Rule.BEARER,

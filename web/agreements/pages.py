@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, Final
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 
+from web.agreements.listing import roster_of
 from web.agreements.timeline import drawn_on
 from web.paging import page_asked
-from web.site import me, now, runtime
+from web.site import me, now, runtime, site
 from web.speaking import in_words, t
 from workflow.core.calendar import TAIPEI
 from workflow.services.agreements import FACETS, PAGE, VIEWS, Line, Wanted, list_agreements, matching_agreements
+from workflow.services.rosters import roster_paper
 from workflow.services.sheets import written_sheet
 
 blueprint: Final = Blueprint("agreements", __name__)
@@ -59,10 +62,23 @@ def register() -> str:
 def table() -> Response:
     """All that the filters leave, not only one page of it."""
     found = matching_agreements(runtime(), me().id, now(), _wanted())
-    rows = [tuple(_cells(line)) for line in found]
+    rows = [tuple(_cells(line)) for line in found.lines]
     answer = Response(written_sheet([t(f"agreements.{name}") for name in COLUMNS], rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = "attachment; filename=agreements.csv"
     return answer
+
+
+@blueprint.get("/agreements.pdf")
+def paper() -> Response:
+    """The same, as a paper for a file or a meeting."""
+    if not site().paper_rate.admits(str(me().id), now()):
+        abort(429)
+    wanted = _wanted()
+    found = matching_agreements(runtime(), me().id, now(), wanted)
+    made = roster_paper(site().press(), roster_of(found, wanted, said_of), "agreements.pdf", now())
+    response = send_file(BytesIO(made.content), "application/pdf", download_name=made.filename)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def said_of(line: Line) -> str:

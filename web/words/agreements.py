@@ -36,6 +36,16 @@ WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "agreements.as_list": Text("看清單", "Show the list"),
         "agreements.as_timeline": Text("看效期時間軸", "Show the terms on a line of time"),
         "agreements.as_table": Text("下載 CSV", "Download as CSV"),
+        "agreements.as_paper": Text("下載到期清單 PDF", "Download the expiry list as PDF"),
+        "agreements.paper_title": Text("合作書約到期清單", "Agreements by the day of the next decision"),
+        "agreements.paper_due": Text("180 天內須決定", "To be decided in 180 days"),
+        "agreements.paper_original": Text("缺正本或簽署本", "Original or signed copy missing"),
+        "agreements.paper_count": Text("件數", "Agreements"),
+        "agreements.paper_first": Text(
+            "共 {n} 件，本表列最先須決定的 {most} 件，其餘請下載 CSV",
+            "{n}; this paper lists the {most} that are due first, the CSV holds all",
+        ),
+        "agreements.paper_partner": Text("{name}（{country}）", "{name} ({country})"),
         "agreements.choose": Text("選取", "Choose"),
         "agreements.choose_one": Text("選取 {number}", "Choose {number}"),
         "agreements.begin_hint": Text(

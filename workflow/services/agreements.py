@@ -11,10 +11,12 @@ from typing import Final
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CaseView
 from workflow.core.directory import Directory
+from workflow.core.errors import NotFound
+from workflow.core.registers import RegisterSpec
 from workflow.core.text import Text
 from workflow.core.title_terms import words_asked
 from workflow.core.visibility import sight
-from workflow.services.agreement_book import IN_FORCE, SOON, Agreement, AgreementBook
+from workflow.services.agreement_book import IN_FORCE, REGISTER, SOON, Agreement, AgreementBook
 from workflow.services.beginning import presses_for, presses_of
 from workflow.services.case_links import Press
 from workflow.services.facets import Facet
@@ -77,6 +79,17 @@ class AgreementList:
     begins: tuple[tuple[str, Text], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that fits, to be taken away; `names` has those of units, `keeper` is the unit of who changes the register."""
+
+    spec: RegisterSpec
+    lines: tuple[Line, ...]
+    names: Names
+    issuer: Text
+    keeper: Text
+
+
 def list_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted, *, page: int = 1) -> AgreementList:
     """In the order of the days by which one has to decide. Nothing where no such register is published.
 
@@ -94,12 +107,17 @@ def list_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted
     return AgreementList(lines, len(book.agreements), len(matching), facets, views, begins)
 
 
-def matching_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted) -> tuple[Line, ...]:
-    """All that fits, for a table that is taken away; without cases."""
+def matching_agreements(runtime: Runtime, person: int, now: datetime, wanted: Wanted) -> Listing:
+    """Without cases. Raises NotFound for whoever may not see the register."""
     today = now.astimezone(TAIPEI).date()
     with runtime.database.snapshot() as connection:
-        book = book_for(runtime, connection, load_revisions(connection), person, now)
-    return tuple(_line(agreement, today) for agreement in _matching(book, wanted, today))
+        revisions = load_revisions(connection)
+        book = book_for(runtime, connection, revisions, person, now)
+        names = Names(runtime.people.at(connection, revisions))
+    if book.spec is None:
+        raise NotFound("register", REGISTER)
+    lines = tuple(_line(agreement, today) for agreement in _matching(book, wanted, today))
+    return Listing(book.spec, lines, names, *_issued_by(book.spec, names))
 
 
 def book_for(
@@ -155,6 +173,15 @@ def standing_of(agreement: Agreement, today: date) -> tuple[str, int]:
     if agreement.renews:
         return ("object_by", days) if 0 <= days <= SOON else ("renews", 0)
     return ("ends_soon", days) if days <= SOON else (agreement.status, 0)
+
+
+def _issued_by(spec: RegisterSpec, names: Names) -> tuple[Text, Text]:
+    """The school and, in it, where the post is that the register names first of those that change it."""
+    directory = names.directory
+    root = next((unit.label for unit in directory.units.values() if unit.parent is None), Text("", ""))
+    keepers = (unit for key in spec.may_change if key in directory.posts for unit in directory.posts[key].units)
+    keeper = next(keepers, None)
+    return root, names.unit(keeper) if keeper is not None else root
 
 
 def _line(

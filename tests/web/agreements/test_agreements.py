@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support.agreements import ROWS, with_agreements
+from tests.support.agreements import REGISTER, ROWS, with_agreements
 from tests.support.office import LOGINS, NOW, Office
+from tests.support.papers import words_of
 from tests.web.browsing import sign_in, submit
 from tests.web.counting import statements_of
+from web.site import EXTENSION
+from workflow.adapters.pdf import PdfDrawer
+from workflow.adapters.signing import make_key
+from workflow.bootstrap import new_press
 from workflow.services.agreements import Wanted, list_agreements
 from workflow.services.drafts import list_drafts
+from workflow.services.publishing import publish
 from workflow.services.register_import import import_rows
 from workflow.store import registers
 
@@ -141,3 +149,53 @@ def test_the_list_costs_the_same_with_many_agreements(agreements: Office):
     import_rows(agreements.runtime, "agreements", (ROWS.partition(",auto")[0] + "\n" + more).encode(), 0, NOW)
     ask()
     assert statements_of(agreements.runtime.database, ask) == few
+
+
+@pytest.fixture
+def drawn(app: Flask, drawer: PdfDrawer):
+    """The application with a press that draws by the shipped fonts."""
+    site = app.extensions[EXTENSION]
+    make_key(site.settings.signing_key)
+    press = replace(new_press(site.settings), draw=drawer.draw)
+    app.extensions[EXTENSION] = replace(site, press=lambda: press)
+
+
+def test_the_paper_lists_what_the_filters_leave_and_says_which_they_are(client, agreements: Office, drawn):
+    got = sign_in(client, "clerk").get("/agreements.pdf?kind=mou&status=in_force&text=a")
+    assert (got.status_code, got.mimetype, got.headers["Cache-Control"]) == (
+        200,
+        "application/pdf",
+        "private, no-store",
+    )
+    text = words_of(got.data)
+    assert "Agreementsbythedayofthenextdecision" in text
+    assert "KindMemorandum" in text
+    assert "1A-1NorthSampleCollege(Japan)" in text
+    assert "2A-4" in text
+    assert "121daysleft" in text
+    assert "A-2" not in text
+
+
+def test_the_paper_in_chinese_has_the_years_of_the_republic(client, agreements: Office, drawn):
+    text = words_of(sign_in(client, "clerk").get("/agreements.pdf?view=due&lang=zh-TW").data)
+    assert "合作書約到期清單" in text
+    assert "180天內須決定" in text
+    assert "115年12月31日" in text
+
+
+def test_a_paper_takes_no_more_than_its_rows_and_says_so(client, agreements: Office, drawn, monkeypatch):
+    monkeypatch.setattr("web.agreements.listing.MOST", 2)
+    text = words_of(sign_in(client, "clerk").get("/agreements.pdf?view=nothing").data)
+    assert "4;thispaperliststhe2thataredue" in text
+    assert "A-3" not in text
+
+
+@pytest.mark.parametrize("ending", ["csv", "pdf"])
+def test_nothing_is_taken_away_by_who_may_not_see_the_register(client, agreements: Office, ending):
+    hidden = REGISTER.replace("version: 1", "version: 2", 1).replace("[chief]", "[chief]\nmay_see: [first]", 1)
+    publish(agreements.runtime, {"agreements.yaml": hidden.encode()}, by=0, now=NOW)
+    assert sign_in(client, "clerk").get(f"/agreements.{ending}").status_code == 404
+
+
+def test_the_list_leads_to_its_paper_with_the_same_filters(read):
+    assert 'href="/agreements.pdf?kind=sea" download' in read("/agreements?kind=sea")
