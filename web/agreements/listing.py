@@ -13,9 +13,9 @@ from workflow.services.agreements import FACETS, VIEWS, Line, Listing, Wanted
 from workflow.services.partner_book import label_of
 from workflow.services.rosters import Roster
 
-MOST: Final = 300
-"""Rows of a paper: the first of them, in the order of the days of decision; the CSV holds all."""
-COLUMNS: Final = ("number", "partner", "kind", "level", "lead_unit", "from", "until", "notice", "standing")
+MOST: Final = 150
+"""Rows of a paper, in the order of the days of decision: a third of the time that it may take. The CSV holds all."""
+COLUMNS: Final = ("number", "partner", "kind", "lead_unit", "from", "until", "notice", "standing")
 
 
 def roster_of(found: Listing, wanted: Wanted, said: Callable[[Line], str]) -> Roster:
@@ -51,7 +51,6 @@ def _cells(found: Listing, line: Line, said: Callable[[Line], str]) -> Iterator[
     named = (partner.name, partner.country_name) if partner is not None else ()
     yield t("agreements.paper_partner", name=in_words(named[0]), country=in_words(named[1])) if named else ""
     yield in_words(agreement.kind)
-    yield in_words(agreement.level)
     unit = agreement.stored.get("lead_unit")
     yield in_words(found.names.unit(str(unit))) if unit else ""
     for day in (agreement.valid_from, agreement.valid_until, agreement.notice_by):
