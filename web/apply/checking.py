@@ -19,8 +19,10 @@ from web.speaking import in_words, t
 from workflow.core.afterwards import afterwards
 from workflow.core.definition import Definition
 from workflow.core.errors import Invalid
+from workflow.core.fields import to_json
 from workflow.core.form import FieldSpec, Option
 from workflow.core.hurrying import CHOSEN, speed_field
+from workflow.services.alike import alike
 from workflow.services.case_content import Line, lines_of
 from workflow.services.filing import Form, Hat, expected_way
 from workflow.services.submitting import NOTHING, submit_draft
@@ -92,6 +94,7 @@ def _page(sheet: Sheet, *, told: bool = False, chosen: Mapping[str, str] = NOTHI
         later=draw(_later(form.definition), chosen, Drawing(sheet.choices, wrong, {}, form.names)),
         chosen=chosen,
         wrong=wrong,
+        likes=alike(runtime(), form.definition, to_json(sheet.checked.values), me().id, now()),
         **HELP,
     )
 

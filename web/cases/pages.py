@@ -19,6 +19,7 @@ from web.site import me, now, runtime, site
 from web.speaking import in_words, refusal_sentences, t
 from workflow.core.errors import FieldProblem, Invalid, Refused
 from workflow.services.act import Busy
+from workflow.services.alike import Like, alike
 from workflow.services.bookings import Taken, taken_around
 from workflow.services.case_page import CasePage, open_case
 from workflow.services.choices import choices_for
@@ -91,6 +92,22 @@ def _taken(page: CasePage, forms: Sequence[TaskForms]) -> tuple[Taken, ...]:
     return taken_around(runtime(), page.definition, page.view, me().id, now()) if forms else ()
 
 
+def _alike(page: CasePage) -> tuple[Like, ...]:
+    """For whoever vouches for something that the case refers to."""
+    places = {task.at for task in page.panel.tasks if task.open}
+    bound = {
+        name
+        for key, state in page.definition.states.items()
+        for branch in state.branches
+        for slot in branch.slots
+        if f"{key}/{slot.key}" in places
+        for name in slot.binds
+    }
+    if not any(spec.type == "ref" and spec.name in bound for spec in page.definition.fields):
+        return ()
+    return alike(runtime(), page.definition, page.data, me().id, now(), case=page.view.id)
+
+
 def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = None) -> str:
     specs = asked_fields(page)
     forms = forms_of(page, choices_for(runtime(), specs, now(), calendars=page.definition.calendars), given)
@@ -103,6 +120,7 @@ def _drawn(page: CasePage, given: Given = NOTHING, refused: list[str] | None = N
         refused=refused or [],
         following=_following(page),
         taken=_taken(page, forms),
+        likes=_alike(page),
         **HELP,
     )
 

@@ -10,6 +10,13 @@ from workflow.core.text import Text
 
 WORDS: Final[Mapping[str, Text]] = MappingProxyType(
     {
+        "case.alike": Text("同一對象已有 {n} 件", "{n} already with the same"),
+        "case.alike_hint": Text(
+            "有效的登錄與辦理中的案件，限您看得到的。請確認是否重複。",
+            "Rows that count and running cases, as far as you may see them. Make sure that this one is needed besides.",
+        ),
+        "case.alike_between": Text("、", ", "),
+        "case.alike_same": Text("相同", "Same"),
         "case.yours": Text("待您處理", "Your turn"),
         "case.title": Text("{number} {title}", "{number} {title}"),
         "case.applicant": Text("申請人 {name}", "Applicant: {name}"),
