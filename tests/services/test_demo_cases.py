@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from tests.support.office import runtime_on
-from workflow.services.demo_cases import moment
+from workflow.services.agreements import Wanted, matching_agreements
+from workflow.services.demo_cases import days_ago
 from workflow.services.doctor import check
 from workflow.services.initialising import init, load_cases
 from workflow.store.tables import cases
@@ -33,6 +34,9 @@ def test_cases_stand_in_many_places_and_nothing_is_wrong_with_them(runtime, tmp_
         found = Counter(
             connection.execute(select(cases.c.state).where(cases.c.process == "agreement_signing")).scalars()
         )
+    renewing = [line.agreement for line in matching_agreements(runtime, 0, SUNDAY, Wanted()) if line.agreement.renews]
+    assert len(renewing) == 15
+    assert all(agreement.notice_by and agreement.notice_by > SUNDAY.date() for agreement in renewing)
     assert done is not None
     assert found.keys() >= {"draft", "oia_precheck", "negotiation", "cosign", "decision", "signing", "in_force"}
     assert check(runtime, SUNDAY).findings == ()
@@ -44,6 +48,9 @@ def test_before_the_processes_were_in_force_for_so_long_there_are_none(runtime, 
 
 
 def test_what_falls_on_a_weekend_is_done_on_the_friday_before():
-    assert moment(SUNDAY, 0, "09:00").isoformat() == "2026-11-27T09:00:00+08:00"
-    assert moment(SUNDAY, 1, "09:00").isoformat() == "2026-11-27T09:00:00+08:00"
-    assert moment(SUNDAY, 3, "09:00").isoformat() == "2026-11-26T09:00:00+08:00"
+    sunday = date(2026, 11, 29)
+    assert [days_ago(sunday, days) for days in (0, 1, 3)] == [
+        date(2026, 11, 27),
+        date(2026, 11, 27),
+        date(2026, 11, 26),
+    ]

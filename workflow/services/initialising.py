@@ -82,7 +82,7 @@ def load_cases(runtime: Runtime, folder: Path, files: Path, now: datetime) -> Ca
 
     Wants the demo of `init`. Raises what its services raise.
     """
-    script = read_scripts(folder / DEMO, now)
+    script = read_scripts(runtime, folder / DEMO, now)
     begun = script.moves[0].at - timedelta(days=1)
     if not all(in_force(runtime, process, begun) for process in script.processes.values()):
         return None
@@ -90,7 +90,7 @@ def load_cases(runtime: Runtime, folder: Path, files: Path, now: datetime) -> Ca
         if any_case(connection):
             return None
     agreements = import_rows(runtime, AGREEMENTS, (folder / DEMO / "agreements.csv").read_bytes(), CLOCK, begun)
-    return CasesLoaded(agreements, play(runtime, script, files))
+    return CasesLoaded(agreements, play(runtime, script, files, now))
 
 
 def definition_files(folder: Path) -> dict[str, bytes]:
