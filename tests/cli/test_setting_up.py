@@ -21,7 +21,7 @@ def test_the_demo_comes_with_people_partners_agreements_and_cases_once(desk):
     demo, made = done["demo"], done["cases"]
     assert demo["people"]["rows"] > 200
     assert (demo["people"]["people_new"], demo["deputies"]["new"], demo["partners"]["new"]) == (0, 0, 0)
-    assert (made["cases"], made["agreements"]["rows"] > 100, made["agreements"]["watches"] > 60) == (15, True, True)
+    assert (made["cases"], made["agreements"]["rows"] > 100, made["agreements"]["watches"] > 60) == (31, True, True)
     assert desk.answer("init", "--demo")["cases"] is None
     assert desk.answer("doctor")["findings"] == []
 
