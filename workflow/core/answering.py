@@ -218,8 +218,12 @@ def _late(turn: Turn, weighed: Weighed) -> int | None:
 
 
 def _confirmed(turn: Turn, about: DecisionView) -> str:
-    """The answer that is confirmed: the last one to the slot that stood for some content."""
-    given = [d for d in turn.decisions.values() if (d.state, d.key) == (about.state, about.key) and d.scope]
+    """The answer that is confirmed: the last one to the slot, whatever it was called then, that stood for something."""
+    known = turn.decisions.values()
+    tasks = {d.task for d in known if (d.state, d.key) == (about.state, about.key)}
+    # moved to another version, an answer is kept once more under its new name, with the task that it was given to
+    places = {(d.state, d.key) for d in known if d.task in tasks}
+    given = [d for d in known if (d.state, d.key) in places and d.scope]
     return max(given, key=lambda d: d.seq).outcome
 
 

@@ -1,0 +1,43 @@
+"""What an answer means after a case has moved to a version that calls its slot otherwise."""
+
+from dataclasses import replace
+
+from tests.core.engine.stage import does, new, open_keys, replay
+from tests.core.engine.test_going_back import decision
+from workflow.core.case import CLOCK, Command
+from workflow.core.machine import build_process
+from workflow.core.mapping import command_input, moves_between
+from workflow.core.migrating import DOOR, MIGRATE
+from workflow.core.playing import act
+
+
+def moved(play, state, key, to, **more):
+    """To a version in which a slot has another key."""
+    before = play.process.definition
+    known = before.states[state]
+    branches = tuple(
+        replace(b, slots=tuple(replace(s, key=to, **more) if s.key == key else s for s in b.slots))
+        for b in known.branches
+    )
+    states = {**before.states, state: replace(known, branches=branches)}
+    after = replace(before, version=2, sha256="2" * 64, states=states)
+    given = command_input(before, after, moves_between(before, after, [(f"{state}.{key}", f"{state}.{to}")]))
+    play = replace(play, process=build_process(after))
+    return act(play, Command(MIGRATE, CLOCK, input=given, door=DOOR))
+
+
+def test_whoever_did_not_confirm_under_the_old_name_may_confirm_under_the_new_one():
+    play = replay(new(), "chair approve", "dean approve", "lawyer disagree", "accountant agree")
+    play = does(does(play, "officer", "submit", text="second"), "lawyer", "return")
+    play = does(moved(play, "cosign", "legal", "law"), "officer", "submit", text="third")
+    assert open_keys(play) == ["decision.cosign.law"]
+    play = does(play, "lawyer", "agree")
+    assert (open_keys(play), decision(play, "cosign", "law").outcome) == (["decision.president"], "disagree")
+
+
+def test_whoever_must_vouch_for_more_under_a_new_name_confirms_what_he_answered_under_the_old_one():
+    play = replay(new(), "chair approve", "dean approve", "lawyer disagree", "accountant agree")
+    play = does(moved(play, "cosign", "legal", "law", binds=("text", "subject")), "officer", "submit")
+    assert open_keys(play) == ["decision.cosign.law"]
+    play = does(play, "lawyer", "agree")
+    assert (open_keys(play), decision(play, "cosign", "law").outcome) == (["decision.president"], "disagree")
