@@ -108,7 +108,8 @@ def _visits(visits: Mapping[str, StateVisits], given: Given, path: tuple[str, ..
     found: dict[str, StateVisits] = {}
     for name, known in visits.items():
         target = given.states[name]
-        found[target] = _together(found[target], known) if target in found else known
+        called = replace(known, voters=tuple(given.tasks.get((name, key), ("", key))[1] for key in known.voters))
+        found[target] = _together(found[target], called) if target in found else called
     if given.path:  # one state may have been several
         for name in set(path) - found.keys():
             found[name] = StateVisits(count=path.count(name))

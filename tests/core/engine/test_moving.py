@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from tests.core.engine.stage import does, new, open_keys, replay
+from tests.core.engine.stage import TOPIC, changed, does, new, open_keys, replay, slots
 from tests.core.engine.test_going_back import decision
 from workflow.core.case import CLOCK, Command
+from workflow.core.definition import Join
 from workflow.core.machine import build_process
 from workflow.core.mapping import command_input, moves_between
 from workflow.core.migrating import DOOR, MIGRATE
 from workflow.core.playing import act
+
+VOTERS = ("chair", "dean", "legal")
 
 
 def moved(play, state, key, to, **more):
@@ -41,3 +44,11 @@ def test_whoever_must_vouch_for_more_under_a_new_name_confirms_what_he_answered_
     assert open_keys(play) == ["decision.cosign.law"]
     play = does(play, "lawyer", "agree")
     assert (open_keys(play), decision(play, "cosign", "law").outcome) == (["decision.president"], "disagree")
+
+
+def test_a_vote_counts_under_the_new_name_of_whoever_gave_it():
+    one_each = (slots("decide", "approve return reject", who, branch=who, binds=TOPIC) for who in VOTERS)
+    vote = changed("review", branches=tuple(one_each), join=Join("count", 2))
+    play = moved(replay(new(vote), "chair approve"), "review", "chair", "head")
+    assert play.view.visits["review"].voters == ("head", "dean", "legal")
+    assert does(play, "dean", "approve").view.state == "cosign"
