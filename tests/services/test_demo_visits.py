@@ -22,6 +22,7 @@ from workflow.store.tables import cases, register_rows
 FOLDER = Path(__file__).parents[2] / "definitions"
 MADE = datetime(2026, 11, 29, 3, tzinfo=UTC)
 AFTER_NEW_YEAR = datetime(2027, 2, 14, 3, tzinfo=UTC)
+NEXT_SUMMER = datetime(2027, 8, 15, 3, tzinfo=UTC)
 BORROWED = ("venue", "vehicle", "host")
 EVERY_FEW_WEEKS = [MADE + timedelta(days=19 * turn, hours=7 * turn) for turn in range(20)]
 BEYOND_THE_CALENDAR = [datetime(2032, 12, 22, 3, tzinfo=UTC), datetime(2033, 1, 30, 22, tzinfo=UTC)]
@@ -38,7 +39,7 @@ def runtime(sqlite, tmp_path):
     return runtime
 
 
-@pytest.mark.parametrize("now", [MADE, AFTER_NEW_YEAR], ids=["in term", "after the New Year"])
+@pytest.mark.parametrize("now", [MADE, AFTER_NEW_YEAR, NEXT_SUMMER], ids=["in term", "new year", "summer"])
 def test_visits_stand_in_every_state_with_rows_of_those_that_took_place(runtime, tmp_path, now):
     load_cases(runtime, FOLDER, tmp_path, now)
     with runtime.database.snapshot() as connection:
