@@ -26,6 +26,7 @@ from workflow.core.turn import Turn, find_slot
 from workflow.core.voting import AGAINST
 
 UNDO_WITHIN = timedelta(seconds=60)
+OF_ANOTHER_VERSION: Final = frozenset({"migrated", "not_in_version"})
 REOPENED: Final = "reopened"
 """Why an answer is void that was carried and that its giver wants to give anew."""
 
@@ -177,7 +178,8 @@ def _last_decision(turn: Turn) -> DecisionView | None:
 def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
     found = []
     following = [task for task in turn.open_tasks() if task.opened_at >= last.at]
-    if not _answers_its_slot(turn, last) or (turn.visit != last.visit and not following):
+    gone_on = turn.visit != last.visit and (not following or _is_named_otherwise(turn, last))
+    if not _answers_its_slot(turn, last) or gone_on:
         found.append(Refusal("nothing_to_take_back", {}))
     taken_up = any(_is_taken_up(turn, task, last) for task in following)
     if taken_up or _was_asked_on(turn, last) or _is_decided_anew(turn, last):
@@ -196,6 +198,16 @@ def _against_taking_back(turn: Turn, last: DecisionView) -> list[Refusal]:
             Refusal("too_late", {"within": str(turn.definition.take_back and turn.definition.take_back.within)})
         )
     return found
+
+
+def _is_named_otherwise(turn: Turn, last: DecisionView) -> bool:
+    """Whether a move back may have made answers void whose slots have other names now, so that none would count."""
+    edge = turn.definition.states[last.state].edge(last.outcome)
+    if edge is None or not edge.back:
+        return False
+    void = (d for d in turn.decisions.values() if d.status == "void" and d.seq < last.seq and d.binds)
+    lost = (d for d in void if d.void_reason not in OF_ANOTHER_VERSION)
+    return any(find_slot(turn.definition, d.state, d.key) is None for d in lost)
 
 
 def _had_effects(turn: Turn, last: DecisionView) -> bool:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from tests.core.engine.stage import TOPIC, changed, does, new, open_keys, replay, slots
+from tests.core.checking.building import edges
+from tests.core.engine.stage import TOPIC, back, changed, does, new, open_keys, replay, slots
 from tests.core.engine.test_going_back import decision
+from tests.core.engine.test_taking_back import code_of
 from workflow.core.case import CLOCK, Command
 from workflow.core.definition import Join
 from workflow.core.machine import build_process
@@ -52,3 +54,11 @@ def test_a_vote_counts_under_the_new_name_of_whoever_gave_it():
     play = moved(replay(new(vote), "chair approve"), "review", "chair", "head")
     assert play.view.visits["review"].voters == ("head", "dean", "legal")
     assert does(play, "dean", "approve").view.state == "cosign"
+
+
+def test_a_return_that_made_void_what_has_another_name_now_is_not_taken_back():
+    behind = (*edges(approve="done", reject="rejected"), back("return", "draft", keep="none"))
+    play = replay(new(changed("decision", edges=behind)), "chair approve", "dean approve", "lawyer agree")
+    play = replay(play, "accountant agree", "officer submit", "president return")
+    assert code_of(does, moved(play, "review", "chair", "head"), "president", "take_back") == "nothing_to_take_back"
+    assert open_keys(does(play, "president", "take_back")) == ["decision.president"]
