@@ -11,20 +11,19 @@ import pytest
 from tests.core.engine.stage import NOW, world
 from tests.core.model.asking_moves import OFTEN, PEOPLE, asking_move, recalling_move, somebody
 from tests.core.model.definitions import VALUES
-from tests.core.model.governing import ASIDES
 from tests.core.model.governing_moves import beside_move
+from tests.core.model.moving import MovingModel as Model
+from tests.core.model.moving import version_after
 from tests.core.model.people import Refusal, Row
-from tests.core.model.reopening import ReopeningModel as Model
 from tests.core.model.verdicts import Move, fire, verdict
 from workflow.core.authority import present
 from workflow.core.calendar import TAIPEI
 from workflow.core.case import CLOCK, Command
 from workflow.core.cast import with_deputy
-from workflow.core.deciding import decide, offers
+from workflow.core.deciding import offers
 from workflow.core.definition import Definition
 from workflow.core.errors import Invalid, Refused
 from workflow.core.firing import FIRE
-from workflow.core.further import ASKING
 from workflow.core.ladders import UNTIL
 from workflow.core.machine import build_process
 from workflow.core.playing import Play, act, begin, next_timer
@@ -79,7 +78,7 @@ def step(drive: Drive, dice: Dice) -> None:
         person = ("officer", "officer.2", "lawyer")[second % 3] if action in POOLED else somebody(drive.model, second)
         _give(drive, Move(person, action, flaw=(None, None, None, "no_reason", "unknown")[third % 5]))
     else:
-        _anything(drive, first, second, third)
+        (_move if kind > 29 else _anything)(drive, first, second, third)
 
 
 def _give_or_go_on(drive: Drive, move: Move | None, dice: Dice) -> None:
@@ -151,6 +150,22 @@ def _give(drive: Drive, move: Move, *, saw: str | None = None) -> None:
     assert repr(play.view) == before, "a view was changed"
     expected = verdict(drive.model, move)
     assert got == expected, (move, got, expected)
+    drive.commands += 1
+    compare(drive)
+
+
+def _move(drive: Drive, first: int, second: int, third: int) -> None:
+    version, command = version_after(drive.model, first, second, third)
+    got = expected = "ok"
+    try:
+        drive.play = act(replace(drive.play, process=build_process(version.definition)), command)
+    except Refused as refused:
+        got = refused.refusals[0].code
+    try:
+        drive.model.move(version)
+    except Refusal as refusal:
+        expected = str(refusal)
+    assert got == expected, (version.states, got, expected)
     drive.commands += 1
     compare(drive)
 
@@ -265,34 +280,3 @@ def compare(drive: Drive) -> None:
         (d["state"], d["key"], d["outcome"], d["status"]) for d in model.decisions
     )
     assert {key: value for key, value in view.data.items() if value is not None} == model.data
-
-
-def disagreement(play: Play, person: str) -> list[str]:
-    """Where what is offered to a person and what happens when he does it are not the same."""
-    found = []
-    actor = play.world.directory.by_login[person]
-    for offer in offers(play.process, play.view, actor, play.world, now=play.now):
-        command = Command(offer.action, actor, task=offer.task, input=_filled(play, offer), saw=offer.saw)
-        got = None
-        try:
-            decide(play.process, play.view, command, play.world, now=play.now, seed=b"0" * 32)
-        except Refused as refused:
-            got = refused.refusals[0].code
-        except Invalid:
-            assert offer.action in {*ASKING, *ASIDES}, "the form was filled"
-        expected = None if offer.allowed else offer.refusals[0][0]
-        if got != expected:
-            found.append(f"{person} {offer.action} {offer.task}: offered {expected}, got {got}")
-    return found
-
-
-def _filled(play: Play, offer: Any) -> dict[str, object]:
-    names = {wanted.field for wanted in offer.input}
-    if offer.action in ASKING:
-        return {"reason": "because"} | {name: "office" if name == "unit" else "dean" for name in names - {"reason"}}
-    given = {name: str(play.view.data[name]) for name in names & VALUES.keys() if name in play.view.data}
-    if "to" in names:
-        task = next(t for t in play.view.tasks if t.seq == offer.task)
-        edge = play.process.definition.states[task.state].edge(offer.action)
-        given["to"] = edge.to[0] if edge else ""
-    return given | ({"reason": "because"} if "reason" in names else {})

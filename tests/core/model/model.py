@@ -54,7 +54,7 @@ class Model(Known):
         made = {"state": task["state"], "key": task["key"], "outcome": code, "actor": right[0], "behalf": right[1],
                 "visit": self.visit, "at": self.now, "status": "live", "task": task["n"], "snap": None}  # fmt: skip
         if about:
-            same = [d for d in self.decisions if (d["state"], d["key"]) == (about["state"], about["key"])]
+            same = [d for d in self.decisions if self.place_of(d) == self.place_of(about)]
             confirmed = [d["outcome"] for d in same if d["snap"] not in (None, NEVER)][-1]
             about["status"] = "void"
             snap = self._snap(about["binds"]) if code == "agree" else NEVER

@@ -75,6 +75,10 @@ class Known:
         slots = self._slots(self.d.states[row["state"]])
         return next((s for s in slots if s.key == row["key"]), self._instead(slots, row["key"]))
 
+    def place_of(self, row: Row) -> tuple[str, str]:
+        """Which slot was answered, as it is called now."""
+        return row["state"], row["key"]
+
     def _instead(self, slots: list[Any], key: str) -> Any:
         """The place of whoever decides when nobody has a vote."""
         if key != "president" or slots[0].kind != "decide" or len(slots) < 2:

@@ -31,5 +31,9 @@ class ReopeningModel(AskingModel):
         waiting = {t["key"] for t in self.open if here in {None, t["branch"]}}
         return any(d.get("reopened") and d["visit"] == self.visit and d["key"] in waiting for d in self.decisions)
 
+    def is_lost_behind(self, last: Row) -> bool:
+        """Whether going back made answers void that have other names now."""
+        return False
+
     def undone_too_late(self, task: Row) -> bool:
         return self.now > task["opened"] + timedelta(seconds=60)

@@ -11,8 +11,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.core.model.definitions import VALUES, processes
-from tests.core.model.driving import PEOPLE, Dice, disagreement, start, step
+from tests.core.model.driving import PEOPLE, Dice, start, step
 from tests.core.model.invariants import broken
+from tests.core.model.offering import disagreement
 from workflow.core.checking import check
 from workflow.core.definition import Definition
 
@@ -21,7 +22,7 @@ APPLICANTS = st.sampled_from(("staff", "staff", "chair", "dean", "officer", "off
 DATA = st.fixed_dictionaries(
     {"kind": st.sampled_from(VALUES["kind"]), "amount": st.integers(0, 2), "text": st.just("x")}
 )
-DICE = st.tuples(st.integers(0, 29), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
+DICE = st.tuples(st.integers(0, 31), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
 
 
 @settings(max_examples=EXAMPLES)

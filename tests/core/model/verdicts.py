@@ -174,7 +174,7 @@ def _take_back(model: Model, move: Move) -> None:
     following = [t for t in model.open if t["opened"] >= last["at"]]
     beside = last["key"].startswith("+")
     asked_by_engine = (beside and last["visit"] != model.visit) or last.get("reconfirmed") or last["key"] == "unblock"
-    if asked_by_engine or (last["visit"] != model.visit and not following):
+    if asked_by_engine or (last["visit"] != model.visit and (not following or model.is_lost_behind(last))):
         raise Refusal("nothing_to_take_back")
     taken_up = any(t.get("touched") for t in following) or any(
         t["claimed"] is not None and not _given_back(model, t) for t in following
