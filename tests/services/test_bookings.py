@@ -158,7 +158,7 @@ def test_a_room_that_a_closed_case_still_holds_is_found(desk: Office):
     with desk.runtime.database.transaction() as connection:
         connection.execute(text("UPDATE bookings SET released_at = NULL, released_as = NULL"))
     (found,) = check(desk.runtime, NOW).findings
-    assert (found.rule, found.case, found.detail) == ("I-29", done.number, "held_by_closed_case resource=rooms:hall")
+    assert (found.rule, found.case, found.detail) == ("I-30", done.number, "held_by_closed_case resource=rooms:hall")
 
 
 def test_a_case_of_another_person_does_not_lose_what_it_holds(desk: Office):

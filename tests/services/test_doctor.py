@@ -9,7 +9,7 @@ from workflow.adapters.files import store
 from workflow.services.doctor import report_shape
 from workflow.services.doctor.scene import MOST_PER_RULE
 
-NUMBERS = (*range(1, 30), 31)
+NUMBERS = range(1, 32)
 WITHOUT_RULE = {9}
 
 

@@ -10,7 +10,8 @@ from tests.support.office import FILES, LOGINS, NOW, Office
 from workflow.core.case import Command
 from workflow.services.act import Done, act, start
 from workflow.services.publishing import publish
-from workflow.store import bookings, registers
+from workflow.services.register_import import import_rows
+from workflow.store import bookings
 from workflow.store.steps import load_case
 
 ROOMS: Final = ("hall", "attic")
@@ -106,10 +107,8 @@ lint:
 def publish_booked(desk: Office, source: str = STAY) -> None:
     files = {**FILES, "rooms.yaml": REGISTER.encode(), "stay.yaml": source.encode()}
     publish(desk.runtime, files, by=0, now=NOW)
-    with desk.runtime.database.transaction() as connection:
-        for code in ROOMS:
-            row = {"code": code, "name_zh": f"房間 {code}", "name_en": f"Room {code}"}
-            registers.put(connection, "rooms", code, row, by=0, at=NOW)
+    rows = "".join(f"{code},房間 {code},Room {code}\n" for code in ROOMS)
+    import_rows(desk.runtime, "rooms", f"code,name_zh,name_en\n{rows}".encode(), 0, NOW)
 
 
 def ask(desk: Office, room: str | None, first: str, last: str, login: str = "clerk") -> Done:

@@ -79,7 +79,7 @@ OF_ALL: Final[Mapping[str, OfAll]] = MappingProxyType(
         "I-23": doorways.no_key_of_leavers,
         "I-24": integrity.references_hold,
         "I-27": storing.files_kept,
-        "I-29": holding.held_once,
+        "I-30": holding.held_once,
     }
 )
 """Rules about all cases, or about no case."""
