@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.deciding import answer, sent
 from tests.browser.filling import choose, follow, pdf, press, write
-from tests.browser.looking import DESKTOP, PHONE, faults
+from tests.browser.looking import DESKTOP, PHONE
+from tests.browser.rounds import Round
 from tests.cli.running import DATA
 from tests.cli.walking import Walk
 from workflow.bootstrap import new_runtime
@@ -71,8 +72,9 @@ def test_an_agreement_due_in_eleven_months_is_renewed_and_superseded(look, clock
 def test_the_pages_of_agreements_fit_and_can_be_read_by_everybody(look, clock, agreements, size, where):
     clock.set("2026-09-02T09:00")
     page = look(size, as_=OFFICER)
-    page.goto(where)
-    assert faults(page) == []
+    it = Round(page)
+    it.go(where)
+    assert it.wrong == {}
 
 
 def file_renewal(page: Page) -> str:

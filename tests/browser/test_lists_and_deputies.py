@@ -8,18 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.filling import press
-from tests.browser.looking import DESKTOP, PHONE, faults
+from tests.browser.looking import DESKTOP, PHONE
+from tests.browser.rounds import Round
 
 
 @pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESKTOP, "dark")])
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_the_pages_have_no_faults(look, size, theme, language):
-    page = look(size, theme, language, as_="oia_dean")
-    for address in ("/mailbox", "/search?q=ab", "/partners", "/partners/tudelft.nl", "/partners/import"):
-        page.goto(address)
-        assert faults(page) == [], address
-    page.goto("/me/delegation")
-    assert faults(page) == []
+    it = Round(look(size, theme, language, as_="oia_dean"))
+    it.go("/mailbox", "/search?q=ab", "/partners", "/partners/tudelft.nl", "/partners/import", "/me/delegation")
+    assert it.wrong == {}
 
 
 def test_a_deputy_is_set_and_ended_without_scripts(look):

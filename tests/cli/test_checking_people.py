@@ -37,6 +37,7 @@ def test_what_its_owner_accepts_is_told_without_his_word(tmp_path):
     assert rules(answer) == [
         ("L16", "warning", "leaver_leaves_nobody"),
         ("L17", "warning", "decides_twice"),
+        ("L17", "warning", "decides_twice"),
     ]
 
 

@@ -62,7 +62,8 @@ def test_others_who_are_asked_are_named(desk: Desk, over):
 
 
 def test_a_case_that_was_returned_and_answered_is_done_again_with_all_that(desk: Desk):
-    kind = {"kind": "sea", "exchange": {"quota_out": 2, "quota_in": 2, "quota_unit": "person",
+    kind = {"kind": "sea", "umbrella_included": True,
+            "exchange": {"quota_out": 2, "quota_in": 2, "quota_unit": "person",
             "balance_period": "yearly", "fee_terms": "mutual_waiver"}}  # fmt: skip
     money = {"involves_budget": True, "amount": "50000", "budget_source": "計畫"}
     walk = begin(desk, "oia_cooperation_officer", **UNIVERSITY, **kind, **money)

@@ -90,8 +90,8 @@ def test_a_claim_is_told(desk):
 def test_a_choice_shows_its_condition_with_the_values(desk):
     way = explained(desk, desk.start())["way"]
     chose = next(reason for visit in way for reason in visit["because"] if reason["code"] == "chose")
-    (guard,) = chose["guards"]
-    assert (chose["params"]["state"], guard["held"]) == ("oia_precheck", False)
+    guard = next(it for it in chose["guards"] if "data.partner_status" in {step["expression"] for step in it["steps"]})
+    assert (chose["params"]["state"], guard["held"]) == ("memorandum", False)
     assert {"expression": "data.partner_status", "value": "active"} in guard["steps"]
 
 

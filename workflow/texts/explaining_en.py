@@ -10,6 +10,7 @@ from workflow.texts.filling import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
+        "note_retroactive": "Recorded after the fact; consented by word of mouth on {on}.",
         "opened": "Entry {seq} opened it: {by}, “{action}”, {at}.",
         "opened_by_clock": "Entry {seq} opened it: a deadline, {at}.",
         "asked_again": "{by} decided in “{state}” (decision {decision}); what was approved then has changed.",

@@ -10,6 +10,7 @@ from workflow.texts.filling import Sentence
 
 SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
+        "note_retroactive": "補簽：{on} 已口頭同意。",
         "opened": "由第 {seq} 筆歷程開啟：{by}「{action}」，{at}。",
         "opened_by_clock": "由第 {seq} 筆歷程開啟：到期處理，{at}。",
         "asked_again": "{by} 曾於「{state}」決定（第 {decision} 個決定），當時核過的內容已變更。",
