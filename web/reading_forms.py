@@ -123,9 +123,10 @@ def _numbered(node: _Node) -> Iterator[tuple[str, Any]]:
 
 
 def _read_row(spec: FieldSpec, node: _Node) -> Raw:
-    """A row in which only boxes stand unticked is one that nobody has written in."""
+    """A row in which only boxes stand unticked, and what stands there from the beginning, nobody has written in."""
     row = _read_level(spec.fields, node.below)
-    return row if any(_is_written(value) for value in row.values()) else {}
+    usual = {column.name: str(column.default) for column in spec.fields if column.default is not None}
+    return row if any(_is_written(value) and value != usual.get(name) for name, value in row.items()) else {}
 
 
 def _filled(value: Any) -> Any:

@@ -21,6 +21,7 @@ NOW: Final = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 """The moment at which everything is measured; the cases began in the half hour before."""
 
 PROCESS: Final = "agreement_signing"
+AGREEMENTS: Final = "agreements"
 APPLICANT: Final = "faculty.me"
 OFFICERS: Final = ("oia_cooperation_officer", "oia_cooperation_officer.2", "oia_cooperation_officer.3")
 """They share one pool; people whose ids follow each other."""
@@ -52,11 +53,12 @@ def live_through(settings: Settings) -> Models:
 
 
 def _form(runtime: Runtime) -> dict[str, Any]:
-    """What the definition itself gives as a sample, as far as an applicant fills it in."""
+    """What the definition itself gives as a sample, as far as an applicant fills it in; there are no agreements yet."""
     compiled = read_folder(definition_files(SHIPPED), runtime.catalogue.layer_of).processes[PROCESS]
     assert compiled.definition is not None and compiled.sample is not None  # noqa: PT018 - one condition
     filled_in = compiled.definition.states[compiled.definition.start].branches[0].slots[0].edits
-    return {name: value for name, value in compiled.sample.items() if name in filled_in}
+    references = {field.name for field in compiled.definition.fields if field.register == AGREEMENTS}
+    return {name: value for name, value in compiled.sample.items() if name in filled_in and name not in references}
 
 
 def _drive(runtime: Runtime, form: Mapping[str, Any], moves: tuple[tuple[str, Mapping[str, Any]], ...]) -> int:

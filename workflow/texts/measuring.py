@@ -8,6 +8,8 @@ from typing import Final
 WIDE_FROM: Final = 0x2E80
 """Chinese characters and their punctuation, each as wide as it is high."""
 _NARROW: Final = frozenset(" .,:;'|!()[]ijlft")
+_WIDE: Final = frozenset("“”‘’…—")
+"""As fonts for Chinese draw them, whatever language stands between."""
 _TOKEN: Final = re.compile(r"\s+|[!-~]+(?<!\s)|[\u00a0-\u2e7f]+|.", re.DOTALL)
 _NO_START: Final = frozenset("，。、；：！？）」』％")
 _NO_END: Final = frozenset("（「『")
@@ -44,7 +46,7 @@ def _tokens(text: str, size: float, width: float) -> list[str]:
 
 
 def _em(character: str) -> float:
-    if ord(character) >= WIDE_FROM:
+    if ord(character) >= WIDE_FROM or character in _WIDE:
         return 1.0
     if character in _NARROW:
         return 0.34

@@ -150,3 +150,12 @@ def test_other_buttons_are_no_row_buttons(button):
 def test_a_button_for_a_place_that_is_none_does_no_harm(path):
     for does in ("add", "remove", "up", "down"):
         assert isinstance(press(ROWS | {"title": "x"}, RowButton(does, tuple(path))), dict)
+
+
+def test_a_row_that_holds_only_what_stood_there_from_the_beginning_is_not_read():
+    kind = spec("enum", "kind", options=(Option("a", LABEL), Option("b", LABEL)), default="a")
+    specs = (spec("table", "plan", fields=(spec("text", "item", required=True), kind)),)
+    raw = read_form(MultiDict([("plan", ""), ("plan.0.item", ""), ("plan.0.kind", "a")]), specs)
+    assert without_blank_rows(raw) == {"plan": []}
+    chosen = read_form(MultiDict([("plan", ""), ("plan.0.item", ""), ("plan.0.kind", "b")]), specs)
+    assert chosen == {"plan": [{"item": "", "kind": "b"}]}
