@@ -34,7 +34,9 @@ def test_cases_stand_in_many_places_and_nothing_is_wrong_with_them(runtime, tmp_
         found = Counter(
             connection.execute(select(cases.c.state).where(cases.c.process == "agreement_signing")).scalars()
         )
-    renewing = [line.agreement for line in matching_agreements(runtime, 0, SUNDAY, Wanted()) if line.agreement.renews]
+    listed = matching_agreements(runtime, 0, SUNDAY, Wanted())
+    assert listed is not None
+    renewing = [line.agreement for line in listed.lines if line.agreement.renews]
     assert len(renewing) == 15
     assert all(agreement.notice_by and agreement.notice_by > SUNDAY.date() for agreement in renewing)
     assert done is not None
