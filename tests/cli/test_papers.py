@@ -75,7 +75,13 @@ def test_a_decision_that_sent_the_case_back_is_no_decision(desk, asked):
     assert "退回" in part(text, "附表二", "第0頁")
 
 
+EARLIER = """number,kind,level,lead_unit,partner,scope,valid_from,valid_until
+國約-110-012,mou,university,oia,umit.at,student_exchange,2022-08-01,2027-07-31
+"""
+
+
 def test_who_decides_in_the_name_of_the_president_is_marked(desk):
+    desk.answer("register", "import", "agreements", desk.put("agreements.csv", EARLIER.encode()))
     renewal = {
         "case_type": "renewal",
         "parent_agreement": "國約-110-012",
