@@ -28,9 +28,6 @@ UNSEEN: Final = """() => {
 }"""
 """What has the focus and does not show it: no ring, or something lies over it (WCAG 2.4.7 and 2.4.11)."""
 
-NEXT_FRAMES: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""What folds or scrolls after a key has done so then."""
-
 
 @dataclass(frozen=True)
 class Keys:
@@ -43,9 +40,6 @@ class Keys:
     def see(self) -> None:
         """Fails when what has the focus does not show it."""
         unseen = self.page.evaluate(UNSEEN)
-        if unseen:
-            self.page.evaluate(NEXT_FRAMES)
-            unseen = self.page.evaluate(UNSEEN)
         assert not unseen, unseen
 
     def to(self, words: str, key: str = "Tab") -> None:
